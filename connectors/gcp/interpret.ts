@@ -159,14 +159,20 @@ const gapsOf = (
   const tooDeep = groups.nesting.givenUp();
   const tooMany = products.refused();
   const below = places.tooDeep();
+  const nested = inventory
+    .of('gcp.membership')
+    .flatMap(({ data: { member, type } }) =>
+      type === 'GROUP' && !groups.isRead(member.toLowerCase()) ? [`group ${member.toLowerCase()}`] : [],
+    );
   const unseen = [
-    ...new Set(
-      bindings.flatMap(({ member }) =>
+    ...new Set([
+      ...bindings.flatMap(({ member }) =>
         (member.is === 'group' && !groups.isRead(member.id)) || member.is === 'domain'
           ? [`${member.is} ${member.id}`]
           : [],
       ),
-    ),
+      ...nested,
+    ]),
   ].sort();
   const unlisted = [
     ...new Set(

@@ -3,9 +3,7 @@ import { type Condition, readCondition } from '../iam/condition/index.ts';
 import { permissionOfDeny } from '../iam/names.ts';
 import type { Role } from '../iam/role.ts';
 import type { Binding } from './bindings.ts';
-import type { Groups } from './groups.ts';
 import { memberOf } from './members.ts';
-import { namedIn } from './named.ts';
 import type { Places } from './places.ts';
 
 /**
@@ -115,24 +113,18 @@ const roleOf = ({ name, policy, permissions, exceptPermissions }: AccessRule): R
 };
 
 /** What rules allow, as bindings of policies have it. */
-export const allowedByRules = (
-  { rules }: AccessPolicies,
-  places: Places,
-  groups: Groups,
-): readonly Binding[] =>
+export const allowedByRules = ({ rules }: AccessPolicies): readonly Binding[] =>
   rules.flatMap((rule): readonly Binding[] => {
     if (!rule.allows || rule.condition?.now === 'no') return [];
     const role = roleOf(rule);
     const { condition } = rule;
-    const except =
-      rule.exceptPrincipals.length === 0 ? undefined : namedIn(rule.exceptPrincipals, { places, groups });
     return rule.principals.map((written) => ({
       member: memberOf(written),
       written,
       role,
       place: rule.place,
       ...(condition === undefined || condition.timeOnly ? {} : { condition }),
-      ...(except === undefined ? {} : { except }),
+      ...(rule.exceptPrincipals.length === 0 ? {} : { except: rule.exceptPrincipals }),
       term:
         condition?.until === undefined
           ? { duration: 'permanent' }

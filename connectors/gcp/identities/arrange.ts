@@ -5,7 +5,7 @@ import { type AccessPolicies, accessPoliciesOf, allowedByRules } from './access-
 import { type Binding, bindingsOf, withoutConvenience } from './bindings.ts';
 import { type Groups, groupsOf } from './groups.ts';
 import { accountSetsOf, agentSetsOf } from './members.ts';
-import { standsFor } from './named.ts';
+import { type Named, namedIn, standsFor } from './named.ts';
 import { type Places, placesOf } from './places.ts';
 import { type Principal, principalsOf } from './principals.ts';
 import type { Products } from './products.ts';
@@ -40,15 +40,18 @@ export const arrange = (
   const { bindings: written, products } = bindingsOf(inventory, places, roles, now);
   const groups = groupsOf(inventory);
   const accessPolicies = accessPoliciesOf(inventory, places, now);
-  const bindings = [
-    ...withoutConvenience(written, places, products),
-    ...allowedByRules(accessPolicies, places, groups),
-  ];
+  const bindings = [...withoutConvenience(written, places, products), ...allowedByRules(accessPolicies)];
   // Who is no more holds nothing.
   const byHolder = Map.groupBy(bindings, ({ member }) =>
     'id' in member && member.is !== 'deleted' ? member.id : '',
   );
   const principals = principalsOf(inventory, places, groups, bindings);
+  const excepted = new Map<readonly string[], Named>();
+  const isExcepted = (written: readonly string[], principal: Principal): boolean => {
+    const named = excepted.get(written) ?? namedIn(written, { places, groups });
+    excepted.set(written, named);
+    return standsFor(named, principal, { places, groups }) === 'yes';
+  };
   /** Sets that somebody is in, of those that hold anything. */
   const setsOf = ({ id, kind, place, project }: Principal): readonly string[] => {
     if (kind === 'agent') return agentSetsOf(id).filter((set) => set !== id && byHolder.has(set));
@@ -88,9 +91,7 @@ export const arrange = (
       ];
       return held.filter(
         ({ binding: { except } }) =>
-          except === undefined ||
-          principal === undefined ||
-          standsFor(except, principal, { places, groups }) !== 'yes',
+          except === undefined || principal === undefined || !isExcepted(except, principal),
       );
     },
     runs: runsOf(inventory, places, coverage),

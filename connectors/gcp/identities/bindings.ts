@@ -6,7 +6,6 @@ import { spanOf } from '../iam/condition/evaluate.ts';
 import { type Condition, readCondition } from '../iam/condition/index.ts';
 import type { Role, Roles } from '../iam/role.ts';
 import { type Member, memberOf } from './members.ts';
-import type { Named } from './named.ts';
 import type { Places } from './places.ts';
 import { type Products, productsOf } from './products.ts';
 
@@ -27,8 +26,8 @@ export interface Binding {
   readonly place: string;
   /** Absent: none, or one that holds now and for which the clock alone decides. */
   readonly condition?: Condition;
-  /** Who of those that the member stands for does not have it. Absent: all do. */
-  readonly except?: Named;
+  /** Who of those that the member stands for does not have it, as deny policies write principals. Absent: all do. */
+  readonly except?: readonly string[];
   readonly term: Term;
   /** When it would end if it were asked for now, ISO 8601. Absent: nobody has to ask. */
   readonly askedUntil?: string;

@@ -154,6 +154,9 @@ export const principalsOf = (
     const member = data.member.toLowerCase();
     const source = { record: kind, id };
     if (member.endsWith('.gserviceaccount.com')) account(member, source);
+    // A group in a group that nobody read stands for whoever is in it.
+    else if (data.type === 'GROUP' && !groupsRead.isRead(member) && !found.has(member))
+      found.set(member, { id: member, kind: 'group', name: member, source });
     // People hold what their groups do. Only a list that says what each member is tells them from groups.
     else if (data.type === 'USER' && member.includes('@') && !groups.has(member) && !found.has(member))
       found.set(member, { id: member, kind: 'user', name: member, source });
