@@ -266,6 +266,7 @@ const answerOfAll = (asked: readonly Asked[], question: AccessQuestion): AccessA
           identities: answer.identities.map((each) => ({ ...each, identity: identity(each.identity) })),
           scopes: answer.scopes.map(scope),
           states: (answer.states ?? []).map((each) => ({ ...each, node: node(each.node) })),
+          lifting: (answer.lifting ?? []).map((each) => ({ ...each, identity: identity(each.identity) })),
         },
       ];
     } catch (error) {
@@ -281,6 +282,7 @@ const answerOfAll = (asked: readonly Asked[], question: AccessQuestion): AccessA
     identities: answers.flatMap(({ identities }) => identities),
     scopes: answers.flatMap(({ scopes }) => scopes),
     states: answers.flatMap(({ states }) => states),
+    lifting: answers.flatMap(({ lifting }) => lifting),
     notes: [...new Set(answers.flatMap(({ notes }) => notes))],
   };
 };

@@ -161,6 +161,8 @@ const withdrawGrant = ({ identity, grant }: Of<'withdraw-grant'>, world: ChangeW
     const membership = membershipOf(group, identity.id.toLowerCase(), world);
     return membership === undefined ? undefined : ended('gcp.membership', membership);
   }
+  // Rules of access policies are about more than one.
+  if (source.record === 'gcp.access-policy') return undefined;
   if (source.record !== policyRecord) return ended(source.record, source.id);
   const lower = identity.id.toLowerCase();
   const own = (members: readonly string[]): string | undefined =>
@@ -174,7 +176,9 @@ const withdrawGrant = ({ identity, grant }: Of<'withdraw-grant'>, world: ChangeW
 const withdrawFromGroup = ({ grant }: Of<'withdraw-from-group'>, world: ChangeWorld): Edits => {
   const group = groupOf(grant.via);
   const named = (members: readonly string[]): string | undefined =>
-    members.find((member) => member.toLowerCase().slice(member.indexOf(':') + 1) === group);
+    members.find(
+      (member) => member === group || member.toLowerCase().slice(member.indexOf(':') + 1) === group,
+    );
   return group === undefined || grant.source.record !== policyRecord
     ? undefined
     : without(grant.source, named, world);
