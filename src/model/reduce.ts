@@ -20,6 +20,9 @@ export const changeKinds = [
   'withdraw-from-group',
   'withdraw-statement',
   'make-eligible',
+  'make-time-bound',
+  'replace-key',
+  'split-identity',
 ] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
@@ -27,8 +30,17 @@ export type ChangeKind = (typeof changeKinds)[number];
 export type Proposal =
   /** A grant is taken from one identity. */
   | { readonly kind: 'withdraw-grant'; readonly identity: Identity; readonly grant: Grant }
-  /** What a person holds for good is activated when it is needed, and ends by itself. */
+  /** What somebody holds for good is activated when it is needed, and ends by itself. */
   | { readonly kind: 'make-eligible'; readonly identity: Identity; readonly grant: Grant }
+  /** What a machine holds for good ends by itself, and is given again for a task. */
+  | {
+      readonly kind: 'make-time-bound';
+      readonly identity: Identity;
+      /** Absent: all that it has. */
+      readonly grant?: Grant;
+      /** ISO 8601, UTC. */
+      readonly until: string;
+    }
   /** A grant is taken from the group by which this identity has it, and so from all in it. */
   | { readonly kind: 'withdraw-from-group'; readonly identity: Identity; readonly grant: Grant }
   /** One statement of a text that several have: it is taken from all of them. */

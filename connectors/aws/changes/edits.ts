@@ -125,6 +125,19 @@ const narrowToUsed = (proposal: Of<'narrow-to-used'>): Edits => {
   ];
 };
 
+/**
+ * All that it has ends then, whoever maintains the texts: a deny that begins to hold. Given again by another date.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws-dates.html
+ */
+const makeTimeBound = (proposal: Of<'make-time-bound'>): Edits => {
+  const holder = holderKind(proposal);
+  const { identity, grant, until } = proposal;
+  if (holder === undefined || grant !== undefined) return undefined;
+  const Condition = { DateGreaterThan: { 'aws:CurrentTime': until } };
+  const end = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: '*', Resource: '*', Condition }] };
+  return [ofHolder(holder, identity.id, withPolicy(holder, 'nhi-audit-end', end))];
+};
+
 type Row = Readonly<Record<string, unknown>>;
 
 /** What makes a credential useless, by the record that it stands in. */
@@ -216,6 +229,7 @@ const makers: Makers = {
   'cut-step': cutStep,
   // No fact tells of assignments of Identity Center, which could end by themselves.
   'make-eligible': () => undefined,
+  'make-time-bound': makeTimeBound,
 };
 
 export const awsEdits = (proposal: Proposal, world: ChangeWorld): Edits =>

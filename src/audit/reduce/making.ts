@@ -64,6 +64,7 @@ const takes: ReadonlySet<Proposal['kind']> = new Set([
   'withdraw-statement',
   'end-credential',
   'end-identity',
+  'make-time-bound',
 ]);
 
 /** The same proposals without what is used, where that is to be kept. */

@@ -6,6 +6,7 @@ import type { Way } from '../../model/reach.ts';
 import { type ChangeKind, changeKinds, type Proposal } from '../../model/reduce.ts';
 import type { Settings } from '../../model/settings.ts';
 import { controlsAnything, type Simulation } from './standing.ts';
+import { endsOf } from './time-bound.ts';
 
 /** Proposals that are made together, and what they are thought to be worth. */
 export interface Candidate {
@@ -285,21 +286,12 @@ const ofIdentity = (
         worth * ownParts(grants)[position]!,
       ),
     ),
-    // Whoever activates it is a person: no workload does.
-    ...(identity.nature.is === 'human'
-      ? grants.flatMap((grant, position) =>
-          grant.duration === 'permanent'
-            ? [
-                of(
-                  'make-eligible',
-                  [grant.via, placeKey(grant.source)],
-                  [{ kind: 'make-eligible', identity, grant }],
-                  worth * ownParts(grants)[position]!,
-                ),
-              ]
-            : [],
-        )
-      : []),
+    ...endsOf(identity, grants, estate, settings).map((proposal) => {
+      const position = proposal.grant === undefined ? -1 : grants.indexOf(proposal.grant);
+      const part = position < 0 ? 1 : ownParts(grants)[position]!;
+      const place = proposal.grant && [proposal.grant.via, placeKey(proposal.grant.source)];
+      return of(proposal.kind, place ?? ['all'], [proposal], worth * part);
+    }),
     // Two that give the same end nothing one by one.
     ...(withdrawals.length > 1 && withdrawals.length <= mostTogether
       ? [of('withdraw-grant', ['all'], withdrawals, worth)]

@@ -1,5 +1,5 @@
 import { byText } from '../../model/by-text.ts';
-import type { PlanStep, ReduceGoal, ReductionPlan, Residual } from '../../model/reduce.ts';
+import type { ChangeKind, PlanStep, ReduceGoal, ReductionPlan, Residual } from '../../model/reduce.ts';
 import type { Settings } from '../../model/settings.ts';
 import { controlWeight, isNear, loweredBy, raisedBy, totalOf, weightsOf } from './effect.ts';
 import { hasStalled, type Nearest, nearer, outcomeOf, reached } from './goal.ts';
@@ -64,13 +64,12 @@ interface Trial {
 }
 
 const riskRank = { unused: 0, 'not known': 1, used: 2 } as const;
-/** What can be activated breaks less than what is taken away from somebody who may need it. */
-const eligibleRank = 0.5;
+/** What can be activated or given again breaks less than what is taken away from somebody who may need it. */
+const softer: ReadonlySet<ChangeKind> = new Set(['make-eligible', 'make-time-bound']);
+const softerRank = 0.5;
 const riskOfTrial = ({ made }: Trial): number =>
   Math.max(
-    ...made.map(({ proposal, risk }) =>
-      proposal.kind === 'make-eligible' ? eligibleRank : riskRank[risk.is],
-    ),
+    ...made.map(({ proposal, risk }) => (softer.has(proposal.kind) ? softerRank : riskRank[risk.is])),
   );
 
 /** The most for each change; then what may break least, what fewest have, and any fixed order. */

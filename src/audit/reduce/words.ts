@@ -1,4 +1,5 @@
 import type { FactRef } from '../../model/evidence.ts';
+import type { Grant } from '../../model/grant.ts';
 import type { Identity } from '../../model/identity.ts';
 import type { Proposal } from '../../model/reduce.ts';
 
@@ -6,6 +7,9 @@ type Of<Kind extends Proposal['kind']> = Extract<Proposal, { readonly kind: Kind
 type Says = { readonly [Kind in Proposal['kind']]: (proposal: Of<Kind>) => string };
 
 const who = ({ kind, name }: Identity): string => `${kind} ${name}`;
+
+const grantNamed = ({ scope }: Identity, grant: Grant): string =>
+  `${grant.name}${grant.scope === scope ? '' : ` on ${grant.scope}`}`;
 
 const position = ({ pointer = '' }: FactRef): string => {
   const found = /\/(\d+)$/.exec(pointer)?.[1];
@@ -16,9 +20,11 @@ const says: Says = {
   'withdraw-grant': ({ identity, grant }) =>
     grant.via.startsWith('group ')
       ? `Take ${who(identity)} out of ${grant.via}.`
-      : `Withdraw ${grant.name}${grant.scope === identity.scope ? '' : ` on ${grant.scope}`} from ${who(identity)}.`,
+      : `Withdraw ${grantNamed(identity, grant)} from ${who(identity)}.`,
   'make-eligible': ({ identity, grant }) =>
-    `Make ${grant.name}${grant.scope === identity.scope ? '' : ` on ${grant.scope}`} of ${who(identity)} eligible: it is activated when it is needed, and ends by itself.`,
+    `Make ${grantNamed(identity, grant)} of ${who(identity)} eligible: it is ${identity.nature.is === 'human' ? 'activated' : 'asked for'} when it is needed, and ends by itself.`,
+  'make-time-bound': ({ identity, grant, until }) =>
+    `Give ${grant === undefined ? 'all' : grantNamed(identity, grant)} of ${who(identity)} an end, ${until.slice(0, 10)}: it is given again for the next task.`,
   'withdraw-from-group': ({ grant }) => `Withdraw ${grant.name} from ${grant.via}.`,
   'withdraw-statement': ({ grant, place }) =>
     `Take ${position(place)} out of ${grant.name}, from all who have it.`,
