@@ -16,7 +16,7 @@ interface Page {
 }
 
 function* changeLines(change: PlannedChange, { width, paint }: Page): Generator<string> {
-  const { says, risk, commands, holders, owner, identity } = change;
+  const { says, risk, commands, documents, holders, owner, identity } = change;
   yield* hanging('    ', says, width).map((line) => paint('bold', line));
   yield* hanging('      Who    ', `${identity}${owner === undefined ? '' : `, owner ${owner}`}`, width);
   if (holders > 1) yield `      Holders ${holders} identities have it`;
@@ -24,6 +24,9 @@ function* changeLines(change: PlannedChange, { width, paint }: Page): Generator<
     risk.is === 'used' ? paint('yellow', line) : line,
   );
   for (const command of commands) yield `      $ ${visible(command)}`;
+  if (commands.length === 0)
+    for (const { of } of documents)
+      yield* hanging('      By hand ', `${visible(of)}; --write-patches writes it before and after.`, width);
 }
 
 function* stepLines(step: PlanStep, page: Page): Generator<string> {

@@ -134,7 +134,10 @@ const makeTimeBound = (proposal: Of<'make-time-bound'>): Edits => {
   const { identity, grant, until } = proposal;
   if (holder === undefined || grant !== undefined) return undefined;
   const Condition = { DateGreaterThan: { 'aws:CurrentTime': until } };
-  const end = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: '*', Resource: '*', Condition }] };
+  const end = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Deny', Action: '*', Resource: '*', Condition }],
+  };
   return [ofHolder(holder, identity.id, withPolicy(holder, 'nhi-audit-end', end))];
 };
 

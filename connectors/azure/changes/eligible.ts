@@ -15,7 +15,8 @@ export const text = (value: unknown): string => (typeof value === 'string' ? val
 export const guid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Another request has another name: the same but for its first digit. */
-export const nextGuid = (id: string): string => ((Number.parseInt(id[0]!, 16) + 8) % 16).toString(16) + id.slice(1);
+export const nextGuid = (id: string): string =>
+  ((Number.parseInt(id[0]!, 16) + 8) % 16).toString(16) + id.slice(1);
 
 const noEnd = { type: 'NoExpiration' };
 

@@ -66,7 +66,10 @@ const assignments: Readonly<Record<string, Assignment>> = {
 
 const gone = (record: string, id: string, world: ChangeWorld): readonly RecordEdit[] | undefined => {
   if (ownMember(assignments, record) === undefined) return undefined;
-  return [{ record, id, change: () => undefined }, ...instancesOf(record, id, world).map((told) => ({ ...told, change: () => undefined }))];
+  return [
+    { record, id, change: () => undefined },
+    ...instancesOf(record, id, world).map((told) => ({ ...told, change: () => undefined })),
+  ];
 };
 
 /** A principal that nobody can sign in with. */
@@ -120,7 +123,7 @@ const written: ChangeTable['written'] = (before, after) => {
     return before === undefined
       ? { ...nothing, first: [eligible.make] }
       : { ...nothing, commands: [eligible.remove] };
-  const end = before === undefined ? endRequest(after) : undefined;
+  const end = before === undefined && isMadeHere(after) ? endRequest(after) : undefined;
   const noEnd = after === undefined && isMadeHere(before) ? endRequest(before, true) : undefined;
   if (end !== undefined || noEnd !== undefined) return { ...nothing, commands: [(end ?? noEnd)!] };
   const assignment = record && ownMember(assignments, record.record);

@@ -203,9 +203,16 @@ const ownBinding = (
   const binding = policy?.bindings?.[positionOf(source.pointer) ?? -1];
   const lower = identity.id.toLowerCase();
   const member = binding?.members?.find((each) => each.toLowerCase().slice(each.indexOf(':') + 1) === lower);
-  if (policy === undefined || binding === undefined || member === undefined || groupOf(grant.via) !== undefined)
+  if (
+    policy === undefined ||
+    binding === undefined ||
+    member === undefined ||
+    groupOf(grant.via) !== undefined
+  )
     return undefined;
-  return source.record === policyRecord ? { id: source.id, resource: policy.resource, binding, member } : undefined;
+  return source.record === policyRecord
+    ? { id: source.id, resource: policy.resource, binding, member }
+    : undefined;
 };
 
 const boundIn = ({ identity, grant, until }: Of<'make-time-bound'>, world: ChangeWorld): Edits => {

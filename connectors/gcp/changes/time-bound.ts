@@ -35,10 +35,7 @@ const same = (one: PolicyBinding, other: PolicyBinding): boolean =>
   one.role === other.role && conditionText(one.condition) === conditionText(other.condition);
 
 /** The same binding, for it alone, until then. https://cloud.google.com/iam/docs/configuring-temporary-access */
-export const endedBinding = (
-  { id, binding, member }: HeldBinding,
-  until: string,
-): readonly RecordEdit[] => {
+export const endedBinding = ({ id, binding, member }: HeldBinding, until: string): readonly RecordEdit[] => {
   const before = binding.condition?.expression ?? '';
   const end = `request.time < timestamp("${until}")`;
   const condition = {
@@ -47,7 +44,8 @@ export const endedBinding = (
   };
   const change = (data: unknown): unknown => {
     const policy = data as Policy;
-    const has = (each: PolicyBinding): boolean => same(each, binding) && each.members?.includes(member) === true;
+    const has = (each: PolicyBinding): boolean =>
+      same(each, binding) && each.members?.includes(member) === true;
     if (policy.bindings?.some(has) !== true) return data;
     return {
       ...policy,
@@ -85,7 +83,9 @@ export const entitlementFor = (
     .slice(0, 50)
     .replace(/-$/, '')}`;
   if (world.dataOf(entitlementRecord, name) !== undefined) return undefined;
-  const resourceName = resource.startsWith('//') ? resource : `//cloudresourcemanager.googleapis.com/${place}`;
+  const resourceName = resource.startsWith('//')
+    ? resource
+    : `//cloudresourcemanager.googleapis.com/${place}`;
   const expression = binding.condition?.expression;
   const data: Entitlement = {
     name,
@@ -103,7 +103,8 @@ export const entitlementFor = (
     },
   };
   let scope = '';
-  for (const each of world.records()) if (each.record === 'gcp.iam-policy' && each.id === id) scope = each.scope;
+  for (const each of world.records())
+    if (each.record === 'gcp.iam-policy' && each.id === id) scope = each.scope;
   return { record: entitlementRecord, id: name, scope, change: () => data };
 };
 
@@ -120,7 +121,8 @@ export const writtenEntitlement = (
 ): WrittenChange => {
   const data = (after ?? before)?.data as Entitlement;
   const [, kind = '', place = '', entitlement = ''] =
-    /^(projects|folders|organizations)\/([^/]+)\/locations\/global\/entitlements\/([^/]+)$/.exec(data.name) ?? [];
+    /^(projects|folders|organizations)\/([^/]+)\/locations\/global\/entitlements\/([^/]+)$/.exec(data.name) ??
+    [];
   const flag = new Map(Object.entries(kinds)).get(kind);
   if (flag === undefined || (before !== undefined && after !== undefined))
     return { first: [], commands: [], documents: [] };
@@ -129,7 +131,10 @@ export const writtenEntitlement = (
     return {
       first: [],
       commands: [
-        fill({ template: `gcloud pam entitlements delete {entitlement} ${of}`, values: { entitlement, place } }),
+        fill({
+          template: `gcloud pam entitlements delete {entitlement} ${of}`,
+          values: { entitlement, place },
+        }),
       ],
       documents: [],
     };

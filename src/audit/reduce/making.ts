@@ -125,7 +125,10 @@ export const plannedChange = (
   const { identity } = proposal;
   const touched = [...new Map(edits.map((edit) => [keyOfRecord(edit), edit])).values()];
   const there = touched.map(({ record, id }) => table.written(before.of(record, id), after.of(record, id)));
-  const back = touched.map(({ record, id }) => table.written(after.of(record, id), before.of(record, id)));
+  // What was done last is undone first.
+  const back = touched
+    .toReversed()
+    .map(({ record, id }) => table.written(after.of(record, id), before.of(record, id)));
   return {
     kind: proposal.kind,
     provider: identity.provider,

@@ -68,9 +68,7 @@ const riskRank = { unused: 0, 'not known': 1, used: 2 } as const;
 const softer: ReadonlySet<ChangeKind> = new Set(['make-eligible', 'make-time-bound']);
 const softerRank = 0.5;
 const riskOfTrial = ({ made }: Trial): number =>
-  Math.max(
-    ...made.map(({ proposal, risk }) => (softer.has(proposal.kind) ? softerRank : riskRank[risk.is])),
-  );
+  Math.max(...made.map(({ proposal, risk }) => (softer.has(proposal.kind) ? softerRank : riskRank[risk.is])));
 
 /** The most for each change; then what may break least, what fewest have, and any fixed order. */
 const better = (a: Trial, b: Trial): number => {
