@@ -5,6 +5,7 @@ export const fillIns: Readonly<Record<string, string>> = {
   ACTIONS_OF_THE_TASK: 'the actions that the task needs: iam:GetUser, s3:GetObject and the like',
   ADDRESS: 'the address of the receiver',
   ASSIGNMENT: 'the id of the assignment',
+  ASSOCIATION_ID: 'the id of the association, from the list above',
   AUDIENCE: 'the audience that tokens for this identity are made for',
   CERTIFICATE_NAME: 'the common name of the one certificate',
   CREDENTIAL: 'the id of the credential, from the list above or the console',

@@ -1,7 +1,7 @@
 import type { Credential } from './credential.ts';
 import type { FactRef } from './evidence.ts';
 import type { Grant } from './grant.ts';
-import type { Identity } from './identity.ts';
+import type { Identity, Workload } from './identity.ts';
 import type { InForce } from './in-force.ts';
 import type { Way } from './reach.ts';
 import type { Cut, RemedyWorld, TrustChange } from './remedy.ts';
@@ -61,8 +61,22 @@ export type Proposal =
       readonly trusts: readonly Trust[];
       readonly change: TrustChange;
     }
+  /** Each workload of one that several share gets an identity of its own, with what it used. */
+  | {
+      readonly kind: 'split-identity';
+      readonly identity: Identity;
+      readonly parts: readonly IdentityPart[];
+      /** What stays with it: uses of others, and those of which nobody knows whose they were. */
+      readonly rest: readonly string[];
+    }
   /** Steps of a path that this identity takes. */
   | { readonly kind: 'cut-step'; readonly identity: Identity; readonly ways: readonly Way[] };
+
+/** One workload of an identity, and what it used: privileges, or whole services where no more is told. */
+export interface IdentityPart {
+  readonly workload: Workload;
+  readonly used: readonly string[];
+}
 
 /** A change of one fact. It says what it looks for in the data, never a position alone: other changes may have come before. */
 export interface RecordEdit {
@@ -71,6 +85,8 @@ export interface RecordEdit {
   readonly id: string;
   /** Scope of a record that is made; absent: it is there, and where it is not nothing is changed. */
   readonly scope?: string;
+  /** Of a record that is made for an identity: whose part it takes over, by id. It may do no more than that one could. */
+  readonly partOf?: string;
   /** From data to data; from `undefined` where it is made. `undefined`: the record goes. The same object: there was nothing to change. */
   readonly change: (data: unknown) => unknown;
 }

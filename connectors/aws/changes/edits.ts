@@ -13,6 +13,7 @@ import {
   ofHolder,
   statementsOf,
   withFurther,
+  withOnly,
   withoutAttached,
   withoutGroup,
   withoutInline,
@@ -20,6 +21,7 @@ import {
   withPolicy,
   withVersion,
 } from './records.ts';
+import { splitRole } from './split.ts';
 import { usedStatements } from './used-statements.ts';
 
 /** What changes of AWS look like as facts. */
@@ -112,17 +114,7 @@ const narrowToUsed = (proposal: Of<'narrow-to-used'>): Edits => {
   const holder = holderKind(proposal);
   if (holder === undefined) return undefined;
   const Statement = usedStatements(identity, used);
-  return [
-    ofHolder(holder, identity.id, (data) => {
-      const bare = inlineOf(holder, data).reduce<HolderData>(
-        (rest, { PolicyName }) => withoutInline(holder, PolicyName)(rest),
-        { ...data, AttachedManagedPolicies: [], ...(data.GroupList === undefined ? {} : { GroupList: [] }) },
-      );
-      return used.length === 0
-        ? bare
-        : withPolicy(holder, 'nhi-audit-used', { Version: '2012-10-17', Statement })(bare);
-    }),
-  ];
+  return [ofHolder(holder, identity.id, withOnly(holder, Statement))];
 };
 
 /**
@@ -233,6 +225,7 @@ const makers: Makers = {
   // No fact tells of assignments of Identity Center, which could end by themselves.
   'make-eligible': () => undefined,
   'make-time-bound': makeTimeBound,
+  'split-identity': splitRole,
 };
 
 export const awsEdits = (proposal: Proposal, world: ChangeWorld): Edits =>

@@ -38,11 +38,16 @@ const tolerance = 0.011;
 /**
  * An identity from which more falls than before, whoever it is: what was withdrawn denied something as well. By what is
  * compromised, not by its share: an estate that holds less is worth less.
+ * @param partOf by the id of an identity that was made: the one whose part it takes over
  */
-export const raisedBy = (before: Simulation, after: Simulation): string | undefined => {
+export const raisedBy = (
+  before: Simulation,
+  after: Simulation,
+  partOf: ReadonlyMap<string, string> = new Map(),
+): string | undefined => {
   const scale = before.reach.totalValue === 0 ? 1 : after.reach.totalValue / before.reach.totalValue;
   for (const [index, { id }] of after.estate.identities.entries()) {
-    const was = before.indexOf(id);
+    const was = before.indexOf(partOf.get(id) ?? id);
     const now = after.reach.radius(index);
     const then = was === undefined ? { score: 0, proven: 0 } : before.reach.radius(was);
     if (now.score * scale > then.score + tolerance || now.proven * scale > then.proven + tolerance) return id;

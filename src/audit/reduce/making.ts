@@ -10,9 +10,10 @@ import type {
 } from '../../model/reduce.ts';
 import type { Provider } from '../../model/scope.ts';
 import { keyOfRecord, type Overlay } from './overlay.ts';
-import { type Candidate, usedBy } from './proposals.ts';
+import type { Candidate } from './proposals.ts';
 import { riskOf } from './risk.ts';
 import type { Simulation } from './standing.ts';
+import { usedBy } from './used-by.ts';
 import { saysOf } from './words.ts';
 
 /** How changes are made, whoever's they are. */

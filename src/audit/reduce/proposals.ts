@@ -5,8 +5,10 @@ import type { Identity } from '../../model/identity.ts';
 import type { Way } from '../../model/reach.ts';
 import { type ChangeKind, changeKinds, type Proposal } from '../../model/reduce.ts';
 import type { Settings } from '../../model/settings.ts';
+import { splitsOf } from './split.ts';
 import { controlsAnything, type Simulation } from './standing.ts';
 import { endsOf } from './time-bound.ts';
+import { usedBy } from './used-by.ts';
 
 /** Proposals that are made together, and what they are thought to be worth. */
 export interface Candidate {
@@ -96,24 +98,6 @@ const ownParts = (grants: readonly Grant[]): readonly number[] => {
 };
 
 const inForce = ({ privileges, duration }: Grant): boolean => privileges.length > 0 || duration === 'unknown';
-
-/** What is known to have been used: privileges where they are told, whole services where not. Undefined: nothing is told. */
-export const usedBy = (
-  { actionsLastUsed, serviceLastUsed }: Identity,
-  earliest?: string,
-): readonly string[] | undefined => {
-  if (serviceLastUsed === undefined) return undefined;
-  const used = (table: Readonly<Record<string, string>>): readonly string[] =>
-    Object.entries(table).flatMap(([name, time]) =>
-      time === 'never' || (earliest !== undefined && time < earliest) ? [] : [name],
-    );
-  const actions = used(actionsLastUsed ?? {});
-  const told = new Set(
-    Object.keys(actionsLastUsed ?? {}).map((action) => action.slice(0, action.indexOf(':'))),
-  );
-  const services = used(serviceLastUsed).filter((service) => !told.has(service));
-  return [...actions, ...services.map((service) => `${service}:*`)].sort();
-};
 
 const day = 86_400_000;
 
@@ -292,6 +276,15 @@ const ofIdentity = (
       const place = proposal.grant && [proposal.grant.via, placeKey(proposal.grant.source)];
       return of(proposal.kind, place ?? ['all'], [proposal], worth * part);
     }),
+    ...splitsOf(identity).map((split) => ({
+      ...of(
+        'split-identity',
+        [split.parts.map(({ workload, used: own }) => [workload.id, own])],
+        [split],
+        worth,
+      ),
+      changes: split.parts.length,
+    })),
     // Two that give the same end nothing one by one.
     ...(withdrawals.length > 1 && withdrawals.length <= mostTogether
       ? [of('withdraw-grant', ['all'], withdrawals, worth)]

@@ -112,13 +112,17 @@ const trialOf = (
   state: State,
   options: SearchOptions,
 ): Trial => {
-  const after = stateOf(state.facts.with(made.flatMap(({ edits }) => edits)), options, state);
+  const edits = made.flatMap((each) => each.edits);
+  const after = stateOf(state.facts.with(edits), options, state);
+  const partOf = new Map(
+    edits.flatMap((edit) => (edit.partOf === undefined ? [] : [[edit.id, edit.partOf]])),
+  );
   return {
     candidate,
     made,
     after,
     gain: state.total - after.total,
-    raised: raisedBy(state.simulation, after.simulation),
+    raised: raisedBy(state.simulation, after.simulation, partOf),
   };
 };
 

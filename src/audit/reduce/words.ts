@@ -3,6 +3,10 @@ import type { Grant } from '../../model/grant.ts';
 import type { Identity } from '../../model/identity.ts';
 import type { Proposal } from '../../model/reduce.ts';
 
+const mostNamed = 5;
+const listed = (names: readonly string[]): string =>
+  `${names.slice(0, mostNamed).join(', ')}${names.length > mostNamed ? ` and ${names.length - mostNamed} more` : ''}`;
+
 type Of<Kind extends Proposal['kind']> = Extract<Proposal, { readonly kind: Kind }>;
 type Says = { readonly [Kind in Proposal['kind']]: (proposal: Of<Kind>) => string };
 
@@ -25,6 +29,8 @@ const says: Says = {
     `Make ${grantNamed(identity, grant)} of ${who(identity)} eligible: it is ${identity.nature.is === 'human' ? 'activated' : 'asked for'} when it is needed, and ends by itself.`,
   'make-time-bound': ({ identity, grant, until }) =>
     `Give ${grant === undefined ? 'all' : grantNamed(identity, grant)} of ${who(identity)} an end, ${until.slice(0, 10)}: it is given again for the next task.`,
+  'split-identity': ({ identity, parts, rest }) =>
+    `Give ${listed(parts.map(({ workload }) => workload.name))} an identity each in place of ${who(identity)}, with what it used; ${rest.length === 0 ? 'nothing' : rest.length === 1 ? 'one privilege' : `${rest.length} privileges`} stays with that one.`,
   'withdraw-from-group': ({ grant }) => `Withdraw ${grant.name} from ${grant.via}.`,
   'withdraw-statement': ({ grant, place }) =>
     `Take ${position(place)} out of ${grant.name}, from all who have it.`,
