@@ -32,6 +32,7 @@ export const fillIns: Readonly<Record<string, string>> = {
   RESOURCE: 'the resource id of it',
   RESOURCES_OF_THE_TASK: 'the ARNs that the task works on',
   ROLE: 'the role that is enough for the task',
+  RULESET_ID: 'the number of the ruleset',
   SCOPE: 'the scope of the assignment',
   SECRET: 'the name of the secret',
   SUBJECT: 'the one subject (claim sub) that needs it: repo:owner/name:environment:production',

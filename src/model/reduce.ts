@@ -21,8 +21,8 @@ export const changeKinds = [
   'withdraw-statement',
   'make-eligible',
   'make-time-bound',
-  'replace-key',
   'split-identity',
+  'guard-step',
 ] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
@@ -69,6 +69,8 @@ export type Proposal =
       /** What stays with it: uses of others, and those of which nobody knows whose they were. */
       readonly rest: readonly string[];
     }
+  /** Nobody gets to what this identity does any more without somebody's consent: what was proven rests on that. */
+  | { readonly kind: 'guard-step'; readonly identity: Identity; readonly place: FactRef }
   /** Steps of a path that this identity takes. */
   | { readonly kind: 'cut-step'; readonly identity: Identity; readonly ways: readonly Way[] };
 
@@ -124,6 +126,8 @@ export interface ChangeTable {
   readonly edits: (proposal: Proposal, world: ChangeWorld) => readonly RecordEdit[] | undefined;
   /** Places of the statements by which a grant allows anything, where they can go one by one. Absent: there are none. */
   readonly statements?: (grant: Grant, world: ChangeWorld) => readonly FactRef[];
+  /** Places where somebody's consent can be asked for before anybody decides what an identity does. Absent: there are none. */
+  readonly guards?: (identity: Identity, world: ChangeWorld) => readonly FactRef[];
   /**
    * From a difference of facts to commands. The other way round it is the inverse: nothing else has to be known for it.
    * Undefined on one side: the record is not there.
@@ -186,6 +190,8 @@ export interface RadiusChange {
   readonly identity: string;
   readonly before: number;
   readonly after: number;
+  /** By proven steps, where that alone is less. */
+  readonly proven?: { readonly before: number; readonly after: number };
 }
 
 /** Changes that are made together: mostly one; several where one alone ends nothing. */

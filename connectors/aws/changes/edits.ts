@@ -226,6 +226,8 @@ const makers: Makers = {
   'make-eligible': () => undefined,
   'make-time-bound': makeTimeBound,
   'split-identity': splitRole,
+  // Nothing of it waits for anybody's consent.
+  'guard-step': () => undefined,
 };
 
 export const awsEdits = (proposal: Proposal, world: ChangeWorld): Edits =>

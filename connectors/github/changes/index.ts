@@ -11,6 +11,7 @@ import type { CutMade } from '../../../src/model/remedy.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import { organizationOf } from '../facts/inventory.ts';
 import type { GitHubRecordData } from '../facts/records.ts';
+import { guarded, guardPlaces, writtenGuard } from './guards.ts';
 import {
   installationRecord,
   smallestCut,
@@ -141,6 +142,7 @@ const edits: ChangeTable['edits'] = (proposal, world) => {
   if (proposal.kind === 'end-identity' || proposal.kind === 'end-credential') return ended(record, id);
   if (proposal.kind === 'withdraw-grant') return withdrawn(proposal, world);
   if (proposal.kind === 'narrow-to-used') return narrowed(proposal, world);
+  if (proposal.kind === 'guard-step') return guarded(proposal.place);
   if (proposal.kind !== 'cut-step') return undefined;
   const made = world.cut(proposal.ways)?.made.map((each) => leastCut(each, world));
   return made?.every((each) => each !== undefined) === true ? made.flat() : undefined;
@@ -158,6 +160,8 @@ const writtenBy = (templates: readonly string[], record: SnapshotRecord): readon
 };
 
 const written: ChangeTable['written'] = (before, after) => {
+  if (before !== undefined && after !== undefined && endingOf(before.record) === undefined)
+    return writtenGuard(before, after);
   const record = before ?? after;
   const ending = record && endingOf(record.record);
   if (record === undefined || ending === undefined) return nothing;
@@ -179,4 +183,4 @@ const written: ChangeTable['written'] = (before, after) => {
 };
 
 /** How changes of GitHub look, as facts and as commands. */
-export const githubChanges: ChangeTable = { edits, written };
+export const githubChanges: ChangeTable = { edits, written, guards: guardPlaces };

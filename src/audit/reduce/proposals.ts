@@ -29,6 +29,8 @@ export interface Proposing {
   readonly weights: Float64Array;
   /** Places of the statements of a grant that can go one by one. */
   readonly statements: (identity: Identity, grant: Grant) => readonly FactRef[];
+  /** Places where consent can be asked for. Absent: what ends something is proposed. */
+  readonly guards?: (identity: Identity) => readonly FactRef[];
 }
 
 const keyOf = (kind: ChangeKind, ...parts: readonly unknown[]): string =>
@@ -328,11 +330,31 @@ const ofIdentity = (
   ];
 };
 
+const guardsOf = (
+  { estate }: Simulation,
+  guards: (identity: Identity) => readonly FactRef[],
+  behind: (identity: number) => number,
+): readonly Candidate[] => {
+  const found = new Map<string, Candidate>();
+  // Whoever writes a job of its own goes past the one that is there: that nothing lies behind it says nothing.
+  const order = estate.identities.map((identity, index) => ({ identity, index, worth: behind(index) }));
+  for (const { identity, index, worth } of order.sort((a, b) => b.worth - a.worth || a.index - b.index)) {
+    for (const place of guards(identity)) {
+      const key = keyOf('guard-step', placeKey(place));
+      if (found.has(key)) continue;
+      const proposals: readonly Proposal[] = [{ kind: 'guard-step', identity, place }];
+      found.set(key, { key, proposals, changes: 1, estimate: worth, holders: [index] });
+    }
+  }
+  return [...found.values()];
+};
+
 /** Everything that may end standing privilege, the most promising first. The order of the facts never matters. */
 export const candidatesOf = (simulation: Simulation, proposing: Proposing): readonly Candidate[] => {
   const { reach, estate } = simulation;
   const behind = reach.behind(proposing.weights);
   const worthwhile = estate.identities.flatMap((_, index) => (behind(index) > 0 ? [index] : []));
+  if (proposing.guards !== undefined) return guardsOf(simulation, proposing.guards, behind);
   const all = [
     ...sharedOf(simulation, proposing, behind),
     ...worthwhile.flatMap((index) => ofIdentity(simulation, proposing, index, behind(index))),

@@ -19,7 +19,8 @@ interface Taken {
 const takenBy = (proposal: Proposal, services: readonly Service[]): Taken => {
   if (proposal.kind === 'end-credential') return { credential: proposal.credential };
   if (proposal.kind === 'end-identity') return { whole: true };
-  if (proposal.kind === 'cut-step' || proposal.kind === 'narrow-trust') return { part: true };
+  if (proposal.kind === 'cut-step' || proposal.kind === 'narrow-trust' || proposal.kind === 'guard-step')
+    return { part: true };
   if (!('grant' in proposal) || proposal.grant === undefined) return {};
   // Whatever it did, it did with the only one that it has.
   if (proposal.kind === 'withdraw-grant' && proposal.identity.grants?.length === 1) return { whole: true };

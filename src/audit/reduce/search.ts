@@ -1,7 +1,7 @@
 import { byText } from '../../model/by-text.ts';
 import type { ChangeKind, PlanStep, ReduceGoal, ReductionPlan, Residual } from '../../model/reduce.ts';
 import type { Settings } from '../../model/settings.ts';
-import { controlWeight, isNear, loweredBy, raisedBy, totalOf, weightsOf } from './effect.ts';
+import { type Counting, controlWeight, isNear, loweredBy, raisedBy, totalOf, weightsOf } from './effect.ts';
 import { hasStalled, type Nearest, nearer, outcomeOf, reached } from './goal.ts';
 import { type Made, type Making, makeCandidate, plannedChange } from './making.ts';
 import { byBound, forgetShifted, type Memory } from './memory.ts';
@@ -49,8 +49,7 @@ const leastGain = 0.02;
 interface State {
   readonly facts: Overlay;
   readonly simulation: Simulation;
-  /** What counts: see `weightsOf`. */
-  readonly near: boolean;
+  readonly counting: Counting;
   readonly total: number;
 }
 
@@ -85,25 +84,30 @@ const measured = (
   simulation: Simulation,
   facts: Overlay,
   goal: ReduceGoal | undefined,
-  near: boolean,
+  counting: Counting,
 ): State => ({
   facts,
   simulation,
-  near,
-  total: totalOf(weightsOf(simulation, goal, near)),
+  counting,
+  total: totalOf(weightsOf(simulation, goal, counting)),
 });
 
 /** @param before what it is compared with. Absent: nothing */
 const stateOf = (facts: Overlay, { simulate, goal }: SearchOptions, before?: State): State => {
   const simulation = simulate(facts);
-  return measured(simulation, facts, goal, before?.near ?? isNear(simulation, goal));
+  return measured(simulation, facts, goal, before?.counting ?? (isNear(simulation, goal) ? 'near' : 'goal'));
 };
 
 /** It counts by itself from now on. Other weights: what was known of candidates is not true any more. */
-const settled = ({ simulation, facts, near }: State, goal: ReduceGoal | undefined, memory: Memory): State => {
-  const nearNow = isNear(simulation, goal);
-  if (nearNow !== near) memory.known.clear();
-  return measured(simulation, facts, goal, nearNow);
+const settled = (
+  { simulation, facts, counting }: State,
+  goal: ReduceGoal | undefined,
+  memory: Memory,
+): State => {
+  if (counting === 'proven') return measured(simulation, facts, goal, counting);
+  const now = isNear(simulation, goal) ? 'near' : 'goal';
+  if (now !== counting) memory.known.clear();
+  return measured(simulation, facts, goal, now);
 };
 
 const trialOf = (
@@ -300,9 +304,12 @@ export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan
     const world = options.worldOf(state.simulation, state.facts);
     return candidatesOf(state.simulation, {
       settings,
-      weights: weightsOf(state.simulation, goal, state.near),
+      weights: weightsOf(state.simulation, goal, state.counting),
       statements: (identity, grant) =>
         options.tables.get(identity.provider)?.statements?.(grant, world) ?? [],
+      ...(state.counting === 'proven'
+        ? { guards: (identity) => options.tables.get(identity.provider)?.guards?.(identity, world) ?? [] }
+        : {}),
     });
   };
 
@@ -339,8 +346,13 @@ export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan
     }
     const { best, tried } = round(state, candidates, memory, options, most - residual.changes);
     if (best === undefined) {
-      if (tried === 0) break;
       empty += 1;
+      if (tried > 0 && empty < mostEmptyRounds) continue;
+      // Nothing ends anything any more: what is left can be made to rest on somebody's consent.
+      if (goal !== undefined || state.counting === 'proven') break;
+      memory.known.clear();
+      state = measured(state.simulation, state.facts, goal, 'proven');
+      empty = 0;
       continue;
     }
     empty = 0;

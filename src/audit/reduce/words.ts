@@ -31,6 +31,8 @@ const says: Says = {
     `Give ${grant === undefined ? 'all' : grantNamed(identity, grant)} of ${who(identity)} an end, ${until.slice(0, 10)}: it is given again for the next task.`,
   'split-identity': ({ identity, parts, rest }) =>
     `Give ${listed(parts.map(({ workload }) => workload.name))} an identity each in place of ${who(identity)}, with what it used; ${rest.length === 0 ? 'nothing' : rest.length === 1 ? 'one privilege' : `${rest.length} privileges`} stays with that one.`,
+  'guard-step': ({ identity, place }) =>
+    `Let somebody else consent before anybody changes what ${who(identity)} does: ${place.id}.`,
   'withdraw-from-group': ({ grant }) => `Withdraw ${grant.name} from ${grant.via}.`,
   'withdraw-statement': ({ grant, place }) =>
     `Take ${position(place)} out of ${grant.name}, from all who have it.`,
