@@ -41,7 +41,10 @@ const planOf = async (sketch: Sketch) => {
       StringLike: { 'token.actions.githubusercontent.com:sub': `repo:${web}:${subject}` },
     },
   );
-  trust.Statement[0] = { ...trust.Statement[0]!, Action: 'sts:AssumeRoleWithWebIdentity' } as never;
+  const entered = {
+    ...trust,
+    Statement: trust.Statement.map((each) => ({ ...each, Action: 'sts:AssumeRoleWithWebIdentity' })),
+  };
   const records = [
     fact('github.organization', owner, { id: 9, login: owner, default_repository_permission: 'write' }),
     fact('github.member', 'release-bot', { id: 1, login: 'release-bot', role: 'MEMBER' }),
@@ -67,7 +70,7 @@ const planOf = async (sketch: Sketch) => {
             ...environment,
           }),
         ]),
-    role('deploy', trust, { attached: [administrator] }),
+    role('deploy', entered, { attached: [administrator] }),
   ];
   const interpretations = await interpretationsOf(['github', 'aws']);
   return reduce(
