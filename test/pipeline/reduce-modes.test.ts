@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { overlayOf } from '../../src/audit/reduce/overlay.ts';
-import { type SearchLimits, searchPlan } from '../../src/audit/reduce/search.ts';
+import { type SearchLimits, searchPlan } from '../../src/audit/reduce/trial.ts';
 import { residualOf, simulationOf } from '../../src/audit/reduce/standing.ts';
 import type { ReductionPlan } from '../../src/model/reduce.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
