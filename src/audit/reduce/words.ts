@@ -47,7 +47,7 @@ const says: Says = {
       ? `Take those outside out of the trust of ${who(identity)} who are let in without any condition.`
       : `Let only the subjects in use become ${who(identity)}.`,
   'cut-step': ({ identity, ways }) =>
-    `Take away from ${who(identity)} the step: ${[...new Set(ways.map(({ by, to }) => (to === undefined ? by : `${by} (${to})`)))].join('; ')}.`,
+    `Take away from ${who(identity)} the step: ${[...new Set(ways.map(({ by, to }) => (to === undefined ? by : `${by} (${to.replace(/^scope:/, '')})`)))].join('; ')}.`,
 };
 
 /** The change, as a sentence. */
