@@ -102,7 +102,7 @@ const report = async (
   const loaded = await loadSettings(options.config, context.workingDirectory, ruleIds);
   const inForce = namedInForce(loaded, [], options.allowLoosenedConfig);
   return withFolder(async (folder) => {
-    const { paths, clock, split } = await withFleet(options, context, true, async (fleet) => {
+    const { paths, clock, parts } = await withFleet(options, context, true, async (fleet) => {
       await takeDeadLetters(fleet.database);
       const facts = await newestFacts(fleet, await targetStates(fleet.database), folder);
       return analyseParts(fleet, facts, folder, {
@@ -121,7 +121,7 @@ const report = async (
     for (const piece of inPieces(() => document)) writeSync(handle, piece);
     closeSync(handle);
     const joined = read();
-    await context.write(options.format === 'json' ? piecesOf(path) : [summaryOf(joined, split.parts.length)]);
+    await context.write(options.format === 'json' ? piecesOf(path) : [summaryOf(joined, parts)]);
     if (options.out !== undefined) {
       const { writeReportFolder } = await import('./report-folder.ts');
       const { reportFileNames } = await import('../../reports/formats.ts');

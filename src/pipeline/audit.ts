@@ -18,6 +18,7 @@ import { clockOf } from './clock.ts';
 import { emptyScopes } from './empty-scopes.ts';
 import { estateOf, factReader, type Interpreted } from './estate.ts';
 import { type Facts, type Source, takeIn } from './facts.ts';
+import type { Keeper } from './join-estates.ts';
 
 /** Titles by id. */
 const providers: AuditResult['providers'] = Object.fromEntries(
@@ -84,15 +85,21 @@ export const interpretSources = async (
   {
     collectedAt,
     onRead,
-  }: { readonly collectedAt?: string | undefined; readonly onRead?: (() => void) | undefined } = {},
+    keepers,
+  }: {
+    readonly collectedAt?: string | undefined;
+    readonly onRead?: (() => void) | undefined;
+    /** Of an estate of several providers that this is a part of. */
+    readonly keepers?: readonly Keeper[] | undefined;
+  } = {},
 ): Promise<Interpreted> => {
   const reader = factReader();
   const coverage: Coverage[] = [];
   await takeIn(sources, reader.add, (entry) => coverage.push(entry));
   onRead?.();
   const clock = clockOf(sources, collectedAt);
-  const { estate, interpretations } = reader.finish({ collectedAt: clock.time, coverage, settings });
-  return { estate: { ...toldEmpty(estate), clock }, interpretations };
+  const found = reader.finish({ collectedAt: clock.time, coverage, settings }, keepers);
+  return { ...found, estate: { ...toldEmpty(found.estate), clock } };
 };
 
 /** How the providers make the changes that rules name. */

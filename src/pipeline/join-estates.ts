@@ -4,6 +4,7 @@ import type { Estate } from '../model/estate.ts';
 import type { PrivilegeProfile } from '../model/grant.ts';
 import type { Identity } from '../model/identity.ts';
 import { InputError } from '../model/input-error.ts';
+import type { Provider } from '../model/scope.ts';
 import type { TakeoverGraph } from '../model/takeover.ts';
 import { acceptedTokens, federationEdges, retiredTrusts, withEdges } from './federation.ts';
 import { keysInSeveralPlaces } from './stored-keys.ts';
@@ -12,11 +13,12 @@ import { keysInSeveralPlaces } from './stored-keys.ts';
  * One estate of several providers'. What each of them numbers (scopes, services, profiles, documents, nodes) is numbered
  * on; identities and scopes stay sorted by id. Tokens and stored keys of one lead into the others. A single estate is
  * returned as it is.
+ * @param keepers where these are part of an estate of several providers: which providers keep credentials of others in all of it
  */
-export const joinEstates = (estates: readonly Estate[]): Estate => {
+export const joinEstates = (estates: readonly Estate[], keepers?: readonly Keeper[]): Estate => {
   const [first] = estates;
   if (first === undefined) throw new RangeError('there is no estate to join');
-  if (estates.length === 1) return first;
+  if (estates.length === 1 && keepers === undefined) return first;
 
   const identities = placesOf(estates.map((estate) => estate.identities));
   const scopes = placesOf(estates.map((estate) => estate.scopes));
@@ -169,7 +171,10 @@ export const joinEstates = (estates: readonly Estate[]): Estate => {
               question,
             ),
         }),
-    coverage: distinct([...estates.flatMap(({ coverage }) => coverage), ...storedKeysCoverage(estates)]),
+    coverage: distinct([
+      ...estates.flatMap(({ coverage }) => coverage),
+      ...storedKeysCoverage(estates, keepers ?? keepersOf(estates)),
+    ]),
   };
 };
 
@@ -285,29 +290,45 @@ const answerOfAll = (asked: readonly Asked[], question: AccessQuestion): AccessA
   };
 };
 
+/** A provider that keeps credentials of others. */
+export interface Keeper {
+  readonly connector: Provider;
+  /** What it keeps was read in full. */
+  readonly whole: boolean;
+}
+
+const providerOfEstate = ({ scopes }: Estate): Provider | undefined => scopes[0]?.provider;
+
+export const isConfigurationRead = ({ gives, status }: Coverage): boolean =>
+  !gives.includes('configuration') || status === 'complete';
+
+export const keepersOf = (estates: readonly Estate[]): readonly Keeper[] =>
+  estates.flatMap((estate): readonly Keeper[] => {
+    const connector = providerOfEstate(estate);
+    if (estate.storedKeys === undefined || connector === undefined) return [];
+    return [{ connector, whole: estate.coverage.every(isConfigurationRead) }];
+  });
+
 /** For scopes of the others: whether the credentials that one of the providers keeps were read. */
-const storedKeysCoverage = (estates: readonly Estate[]): readonly Coverage[] =>
-  estates.flatMap((keeper): readonly Coverage[] => {
-    const connector = keeper.scopes[0]?.provider;
-    if (keeper.storedKeys === undefined || connector === undefined) return [];
-    const whole = keeper.coverage.every(
-      ({ gives, status }) => !gives.includes('configuration') || status === 'complete',
-    );
-    return estates
-      .filter((estate) => estate !== keeper)
+const storedKeysCoverage = (estates: readonly Estate[], keepers: readonly Keeper[]): readonly Coverage[] =>
+  keepers.flatMap(({ connector, whole }) =>
+    estates
+      .filter((estate) => providerOfEstate(estate) !== connector)
       .flatMap(({ scopes }) => {
         const ids = new Set(scopes.map(({ id }) => id));
         return scopes.filter(({ parent }) => parent === undefined || !ids.has(parent));
       })
-      .map(({ id }) => ({
-        connector,
-        scope: id,
-        source: 'stored credentials',
-        status: whole ? 'complete' : 'partial',
-        detail: whole ? '' : `the secrets that ${connector} stores were not read in full`,
-        gives: ['stored-keys'],
-      }));
-  });
+      .map(
+        ({ id }): Coverage => ({
+          connector,
+          scope: id,
+          source: 'stored credentials',
+          status: whole ? 'complete' : 'partial',
+          detail: whole ? '' : `the secrets that ${connector} stores were not read in full`,
+          gives: ['stored-keys'],
+        }),
+      ),
+  );
 
 /** Each connector hands on the coverage it was given; what it adds stands behind. */
 const distinct = (coverage: readonly Coverage[]): readonly Coverage[] => [

@@ -66,31 +66,43 @@ const unreadRole = (id: string, name: string | null | undefined): Role => ({
   assignableScopes: [],
 });
 
+/** Names by tenant. */
+export type Unread = ReadonlyMap<string, readonly string[]>;
+
+const unreadNames = () => {
+  const names = new Map<string, Set<string>>();
+  return {
+    add: (tenant: string, name: string): void =>
+      void names.set(tenant, (names.get(tenant) ?? new Set()).add(name)),
+    sorted: (): Unread => new Map([...names].map(([tenant, own]) => [tenant, [...own].sort()])),
+  };
+};
+
 export interface Assignments {
   readonly assignments: readonly RoleAssignment[];
-  /** Names of roles that assignments name and whose definitions were not read; sorted. */
-  readonly unread: readonly string[];
+  /** Names of roles that assignments name and whose definitions were not read, sorted; by tenant. */
+  readonly unread: Unread;
 }
 
 /** Nobody could tell whether it ends. */
 const untold: Term = { duration: 'unknown' };
 
 /** How long an assignment holds of which no instance tells: for good, where all active ones were read, or nothing was asked. */
-const untoldTerms = (inventory: AzureInventory): ((scope: string) => Term) => {
-  const read = new Map(
-    inventory
-      .of('azure.subscription')
-      .flatMap(({ data }) =>
-        data.inherits == null ? [[data.id, data.activeRolesRead ?? undefined] as const] : [],
-      ),
+const untoldTerms = (inventory: AzureInventory): ((scope: string, tenant: string) => Term) => {
+  const told = inventory.of('azure.subscription').filter(({ data }) => data.inherits == null);
+  const read = new Map(told.map(({ data }) => [data.id, data.activeRolesRead ?? undefined]));
+  const readIn = new Map(
+    [...Map.groupBy(told, ({ tenant }) => tenant)].map(([tenant, own]) => [
+      tenant,
+      new Set(own.map(({ data }) => data.activeRolesRead ?? undefined)),
+    ]),
   );
-  const all = new Set(read.values());
-  // What is given above subscriptions is told in each of them.
-  const above = all.has(false) && !all.has(true) ? untold : permanent;
-  return (scope) => {
+  return (scope, tenant) => {
     const subscription = subscriptionOf(scope);
-    if (subscription === undefined) return above;
-    return read.get(subscription) === false ? untold : permanent;
+    if (subscription !== undefined) return read.get(subscription) === false ? untold : permanent;
+    // What is given above subscriptions is told in each of them.
+    const all = readIn.get(tenant);
+    return all?.has(false) === true && !all.has(true) ? untold : permanent;
   };
 };
 
@@ -111,11 +123,11 @@ export const assignmentsOf = (
   machines: ReadonlySet<string>,
   now: string,
 ): Assignments => {
-  const unread = new Set<string>();
-  const roleOf = (path: string, name?: string | null): Role => {
+  const unread = unreadNames();
+  const roleOf = (tenant: string, path: string, name?: string | null): Role => {
     const id = roleIdOf(path);
     const role = roles.get(id);
-    if (role === undefined) unread.add(name ?? id);
+    if (role === undefined) unread.add(tenant, name ?? id);
     return role ?? unreadRole(id, name);
   };
   const instances = inventory
@@ -147,9 +159,12 @@ export const assignmentsOf = (
       principalType: data.principalType,
       tenant,
       scope: normalScope(data.scope),
-      role: roleOf(data.roleDefinitionId, data.roleDefinitionName),
+      role: roleOf(tenant, data.roleDefinitionId, data.roleDefinitionName),
       ...(data.condition == null || data.condition.trim() === '' ? {} : { condition: data.condition }),
-      term: withEnd(terms.get(normalScope(data.id)) ?? termHere(normalScope(data.scope)), data.condition),
+      term: withEnd(
+        terms.get(normalScope(data.id)) ?? termHere(normalScope(data.scope), tenant),
+        data.condition,
+      ),
       source: sourceOf(fact),
     });
   }
@@ -163,13 +178,16 @@ export const assignmentsOf = (
       principalType: data.principalType,
       tenant,
       scope,
-      role: roleOf(data.roleDefinitionId),
+      role: roleOf(tenant, data.roleDefinitionId),
       ...(data.condition == null || data.condition.trim() === '' ? {} : { condition: data.condition }),
-      term: withEnd(termOfInstance(data, activation(scope, roleIdOf(data.roleDefinitionId))), data.condition),
+      term: withEnd(
+        termOfInstance(data, activation(tenant, scope, roleIdOf(data.roleDefinitionId))),
+        data.condition,
+      ),
       source: sourceOf(fact),
     });
   }
-  return { assignments: [...found.values()], unread: [...unread].sort() };
+  return { assignments: [...found.values()], unread: unread.sorted() };
 };
 
 /** A role of the directory. */
@@ -195,7 +213,7 @@ export interface DirectoryAssignment {
 
 export interface DirectoryAssignments {
   readonly assignments: readonly DirectoryAssignment[];
-  readonly unread: readonly string[];
+  readonly unread: Unread;
 }
 
 /** Roles of the directory that somebody has, each once, with how long they hold. */
@@ -206,11 +224,11 @@ export const directoryAssignmentsOf = (
   now: string,
 ): DirectoryAssignments => {
   const definitions = new Map(
-    inventory.of('azure.directory-role-definition').map(({ data }) => [data.id, data]),
+    inventory.of('azure.directory-role-definition').map(({ tenant, data }) => [`${tenant} ${data.id}`, data]),
   );
-  const unread = new Set<string>();
-  const roleOf = (id: string): DirectoryRole => {
-    const data = definitions.get(id);
+  const unread = unreadNames();
+  const roleOf = (tenant: string, id: string): DirectoryRole => {
+    const data = definitions.get(`${tenant} ${id}`);
     const template = data?.templateId ?? id;
     const published = builtInDirectoryRoles.get(template);
     const actions = data?.rolePermissions?.flatMap(
@@ -230,7 +248,7 @@ export const directoryAssignmentsOf = (
         actions: published.actions,
         read: true,
       };
-    unread.add(data?.displayName ?? id);
+    unread.add(tenant, data?.displayName ?? id);
     return { id, name: data?.displayName ?? id, actions: [], read: false };
   };
   const placeOf = ({
@@ -270,7 +288,7 @@ export const directoryAssignmentsOf = (
     add({
       principal: data.principalId,
       tenant,
-      role: roleOf(data.roleDefinitionId),
+      role: roleOf(tenant, data.roleDefinitionId),
       scope,
       ...(data.condition == null ? {} : { condition: data.condition }),
       term:
@@ -285,11 +303,11 @@ export const directoryAssignmentsOf = (
     add({
       principal: data.principalId,
       tenant,
-      role: roleOf(data.roleDefinitionId),
+      role: roleOf(tenant, data.roleDefinitionId),
       scope: placeOf(data),
-      term: termOfInstance(data, activation('/', data.roleDefinitionId)),
+      term: termOfInstance(data, activation(tenant, '/', data.roleDefinitionId)),
       source: sourceOf(fact),
     });
   }
-  return { assignments: [...found.values()], unread: [...unread].sort() };
+  return { assignments: [...found.values()], unread: unread.sorted() };
 };

@@ -2,17 +2,19 @@ import { normalScope } from '../rbac/scope.ts';
 import type { AzureInventory } from './inventory.ts';
 
 /** What a role management policy asks for at activation, as clauses. */
-export type Activation = (place: string, role: string) => readonly string[];
+export type Activation = (tenant: string, place: string, role: string) => readonly string[];
 
 /**
  * https://learn.microsoft.com/entra/id-governance/privileged-identity-management/pim-how-to-change-default-settings
  */
 export const activationsOf = (inventory: AzureInventory): Activation => {
   const byPlace = new Map(
-    inventory.of('azure.role-policy').map(({ data }) => [`${placeKey(data.place)} ${data.role}`, data]),
+    inventory
+      .of('azure.role-policy')
+      .map(({ tenant, data }) => [`${tenant} ${placeKey(data.place)} ${data.role}`, data]),
   );
-  return (place, role) => {
-    const policy = byPlace.get(`${placeKey(place)} ${role}`);
+  return (tenant, place, role) => {
+    const policy = byPlace.get(`${tenant} ${placeKey(place)} ${role}`);
     if (policy === undefined) return [];
     return [
       ...(policy.approval === true ? ['somebody approves it'] : []),

@@ -88,7 +88,7 @@ export const groupsOf = (
     const { groupId, principalId, accessId, is, endDateTime } = fact.data;
     if (hasEnded(endDateTime, now) || (is === 'eligible' && machines.has(principalId))) continue;
     const key = `${groupId} ${principalId} ${accessId}`;
-    const term = termOfInstance(fact.data, activation(groupId, accessId));
+    const term = termOfInstance(fact.data, activation(fact.tenant, groupId, accessId));
     put(
       accessId === 'member' ? members : owners,
       groupId,

@@ -51,10 +51,12 @@ export const runPart = (
 ): Promise<PartDone> =>
   withFolder(async (folder) => {
     const spec = await fetchFile(store, job.spec, folder, join(folder, 'spec.json'));
-    const { tool: version, targets } = readSpec(spec);
+    const { tool: version, sets } = readSpec(spec);
     if (version !== tool.version)
       throw new Error(`the report was begun by nhi-audit ${version}, and this is ${tool.version}`);
-    const objects = [...new Set(targets.flatMap(({ newest }) => newest?.object ?? []))];
+    const objects = [
+      ...new Set(sets.flatMap(({ targets }) => targets.flatMap(({ newest }) => newest?.object ?? []))),
+    ];
     const files = new Map(
       await eachAtMost(
         storeRequests,
