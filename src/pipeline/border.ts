@@ -4,7 +4,7 @@ import type { StoredKey, TokenAcceptance, TokenOffer } from '../model/federation
 import type { Identity } from '../model/identity.ts';
 import type { Provider } from '../model/scope.ts';
 import { accepts, isFor } from './federation.ts';
-import { isConfigurationRead, type Keeper, keepersOf } from './join-estates.ts';
+import { isConfigurationRead, type Keeper, keepersOf } from './keepers.ts';
 import { indexOffers } from './offer-index.ts';
 import { deciding, type KeyHolder, keysOf } from './stored-keys.ts';
 

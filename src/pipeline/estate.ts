@@ -6,7 +6,8 @@ import type { Estate } from '../model/estate.ts';
 import type { Provider } from '../model/scope.ts';
 import type { SnapshotRecord } from '../model/snapshot.ts';
 import { interpretationsOf, providerOf } from './interpretations.ts';
-import { joinEstates, type Keeper } from './join-estates.ts';
+import { joinEstates } from './join-estates.ts';
+import type { Keeper } from './keepers.ts';
 
 /** The estate, and what its facts mean. */
 export interface Interpreted {

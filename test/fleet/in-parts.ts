@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { jsonFormat } from '../../reports/json.ts';
 import { rules } from '../../rules/index.ts';
 import { estateOfTargets, type TargetFacts } from '../../src/fleet/estate.ts';
+import { type HandedOver, readHandOver, writeHandOver } from '../../src/fleet/parts/hand-over.ts';
 import { joinedReport } from '../../src/fleet/parts/join.ts';
+import { joinedResult } from '../../src/fleet/parts/joined-result.ts';
 import { allScopes, judgePart, type Part, type Weighed, weigh } from '../../src/fleet/parts/part.ts';
 import { plannedParts } from '../../src/fleet/parts/plan.ts';
 import { writePart } from '../../src/fleet/parts/result.ts';
@@ -16,17 +18,21 @@ import {
   splitTargets,
   type TargetSet,
 } from '../../src/fleet/parts/split.ts';
+import type { ExceptionEntry } from '../../src/model/exception.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
 import { auditSources } from '../../src/pipeline/audit.ts';
 import { clockOf } from '../../src/pipeline/clock.ts';
-import type { Keeper } from '../../src/pipeline/join-estates.ts';
+import type { Keeper } from '../../src/pipeline/keepers.ts';
 import { tool } from '../../src/version.ts';
 
 export const layout = { width: 100, colour: false, sourceArguments: [], sourceFiles: [] };
 
 /** The estate of all targets in one process. */
-export const wholeResult = (targets: readonly TargetFacts[], collectedAt: string) =>
-  auditSources(estateOfTargets({ targets, collectedAt }).sources, defaultSettings);
+export const wholeResult = (
+  targets: readonly TargetFacts[],
+  collectedAt: string,
+  entries?: readonly ExceptionEntry[],
+) => auditSources(estateOfTargets({ targets, collectedAt }).sources, defaultSettings, { entries });
 
 export const wholeReport = async (targets: readonly TargetFacts[], collectedAt: string): Promise<string> => {
   const result = await wholeResult(targets, collectedAt);
@@ -72,6 +78,23 @@ export const partsOf = async (
     sets: planned.parts,
     parts: planned.parts.map((set) => part(set, planned.keepers)),
   };
+};
+
+/** Parts, each handed over, as one result. */
+export const resultInParts = async (
+  targets: readonly TargetFacts[],
+  collectedAt: string,
+  entries?: readonly ExceptionEntry[],
+) => {
+  const { parts, scopes } = await partsOf(targets, collectedAt);
+  const folder = mkdtempSync(join(tmpdir(), 'nhi-audit-test-parts-'));
+  const handed: HandedOver[] = [];
+  for (const [n, part] of parts.entries()) {
+    const path = join(folder, `part-${n}`);
+    writeHandOver(await judgePart(part, scopes), 'test', path);
+    handed.push(readHandOver(path));
+  }
+  return joinedResult(handed, defaultSettings, entries);
 };
 
 export const inParts = async (

@@ -105,6 +105,41 @@ describe('an estate in parts', () => {
     expect(torn.text).not.toBe(whole);
   });
 
+  test('where a trust goes one way, what is reached by entering is not enough: both parts hang on what is inside the other', async () => {
+    const trusts = [[0, 1]] as const;
+    const drawn = drawOrganizations(2, () => 1, trusts);
+    const role = `arn:aws:iam::${second}:role/from-0`;
+    const found = async (inside: number) => {
+      // The first organisation with so many identities; the second, which lets it in, and the trust are always the same.
+      const targets = asTargets(
+        new Map([
+          [own, factsOfAccount(drawn, 0, 0, inside, 1)],
+          [second, factsOfAccount(drawn, 1, 0, 6, 1)],
+        ]),
+        collectedAt,
+      );
+      const { identities } = JSON.parse(await wholeReport(targets, collectedAt)) as {
+        readonly identities: readonly {
+          readonly id: string;
+          readonly becomableBy: number;
+          readonly blastRadius: { readonly path: readonly { readonly from: string }[] };
+        }[];
+      };
+      return {
+        becomableBy: identities.find(({ id }) => id === role)?.becomableBy,
+        // Paths of the first organisation whose further steps, and what shows them, lie in the second.
+        goOn: identities.filter(
+          ({ id, blastRadius: { path } }) =>
+            id.startsWith(`arn:aws:iam::${own}:`) && path.slice(1).some(({ from }) => from === role),
+        ).length,
+      };
+    };
+    const [few, many] = [await found(4), await found(40)];
+    expect(few.becomableBy).toBeGreaterThan(0);
+    expect(many.becomableBy).toBeGreaterThan(few.becomableBy!);
+    expect(few.goOn).toBeGreaterThan(0);
+  });
+
   const cases: readonly (readonly [says: string, more: SnapshotRecord | undefined, parts: number])[] = [
     ['three organisations that know nothing of each other', undefined, 3],
     ['a role that lets in an account of another', role(own, 'in', lets({ AWS: second })), 2],

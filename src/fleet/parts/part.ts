@@ -6,7 +6,7 @@ import type { SnapshotRecord } from '../../model/snapshot.ts';
 import { interpretSources, judge } from '../../pipeline/audit.ts';
 import { type Border, borderOf } from '../../pipeline/border.ts';
 import type { Source } from '../../pipeline/facts.ts';
-import type { Keeper } from '../../pipeline/join-estates.ts';
+import type { Keeper } from '../../pipeline/keepers.ts';
 import { totalOf, type Whole } from '../../reach/holdings.ts';
 import { valuesOf } from '../../reach/weights.ts';
 import { estateOfTargets, type TargetFacts } from '../estate.ts';

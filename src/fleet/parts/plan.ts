@@ -1,5 +1,5 @@
 import { joinedBorders, keepersOfAll } from '../../pipeline/border.ts';
-import type { Keeper } from '../../pipeline/join-estates.ts';
+import type { Keeper } from '../../pipeline/keepers.ts';
 import { sharedScopes, type Weighed } from './part.ts';
 import { joinedSets, type KnownTarget, packed, type Split, sizeOf, type TargetSet } from './split.ts';
 

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../../model/clock.ts';
 import type { Settings } from '../../model/settings.ts';
 import { clockOf } from '../../pipeline/clock.ts';
-import type { Keeper } from '../../pipeline/join-estates.ts';
+import type { Keeper } from '../../pipeline/keepers.ts';
 import { whileItRestarts } from '../database.ts';
 import { estateOfTargets, type NewestFacts } from '../estate.ts';
 import { redactedFailure } from '../failure.ts';
@@ -14,23 +14,27 @@ import { allScopes, type Weighed } from './part.ts';
 import { plannedParts } from './plan.ts';
 import { type PartDone, type PartJob, runPart } from './run.ts';
 import { fetchFile, putText, readWeighed, scopesText, specOf } from './spec.ts';
-import { readTargets, type Split, splitTargets, type TargetSet } from './split.ts';
+import { readTargets, type Split, splitTargets, staleScopesOf, type TargetSet } from './split.ts';
 
 export interface PartsOptions {
   /** Facts that a part may have, if it is not one thing. */
   readonly most: number;
   readonly settings: Settings;
   readonly signal: AbortSignal;
+  /** All that is known of each part is handed over, for `joinedResult`. Absent: lines of `report.json`, for `joinedReport`. */
+  readonly whole?: boolean;
   /** Seconds between two looks for what was done. */
   readonly pollSeconds?: number;
 }
 
 export interface AnalysedParts {
-  /** What each adds to the report, for `joinedReport`. */
+  /** What each adds to the report, for `joinedReport` or `joinedResult`. */
   readonly paths: readonly string[];
   readonly clock: Clock;
   /** How many there are. */
   readonly parts: number;
+  /** Ids of the scopes of which nobody knows how they are now. */
+  readonly stale: ReadonlySet<string>;
 }
 
 /** Takes parts from the queue, one at a time. */
@@ -160,14 +164,14 @@ export const analyseParts = async (
     const judged = remember(
       await allDone(
         fleet,
-        specs.map((spec) => ({ spec, scopes: all })),
+        specs.map((spec) => ({ spec, scopes: all, ...(options.whole === true ? { whole: true } : {}) })),
         options,
       ),
     );
     const paths: string[] = [];
     for (const [n, object] of judged.entries())
       paths.push(await fetchFile(store, object, folder, join(folder, `part-${n}`)));
-    return { paths, clock, parts: parts.length };
+    return { paths, clock, parts: parts.length, stale: staleScopesOf(known.targets) };
   } finally {
     await database.boss.offWork(partQueue, { wait: true });
     for (const object of objects) await store.remove(object);

@@ -12,6 +12,8 @@ import type { ThreadTask } from './thread.ts';
 export interface PartJob {
   readonly spec: string;
   readonly scopes?: string;
+  /** All that is known of it is handed over, for reports of every kind. Absent: lines of `report.json`. */
+  readonly whole?: boolean;
 }
 
 /** What came of it, as an object in the store. */
@@ -69,6 +71,6 @@ export const runPart = (
         ? undefined
         : await fetchFile(store, job.scopes, folder, join(folder, 'scopes.json'));
     const out = join(folder, 'out');
-    await inThread({ spec, files, scopes, out }, signal);
+    await inThread({ spec, files, scopes, out, whole: job.whole === true }, signal);
     return { object: await putFile(store, out, signal) };
   });

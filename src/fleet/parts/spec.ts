@@ -7,7 +7,7 @@ import type { Clock } from '../../model/clock.ts';
 import type { Settings } from '../../model/settings.ts';
 import { settingsSchema } from '../../model/settings-schema.ts';
 import type { SnapshotRecord } from '../../model/snapshot.ts';
-import type { Keeper } from '../../pipeline/join-estates.ts';
+import type { Keeper } from '../../pipeline/keepers.ts';
 import { clockSchema, coverageSchema } from '../../snapshot/read.ts';
 import { tool } from '../../version.ts';
 import type { TargetFacts } from '../estate.ts';

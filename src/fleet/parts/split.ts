@@ -19,6 +19,8 @@ export interface KnownTarget {
   readonly entries: number;
   /** Coverage that bears on all parts: without the list of an organisation nobody says whose an account is. */
   readonly toAll: readonly Coverage[];
+  /** Scopes that were read completely: as they are today, or as an old snapshot has them. */
+  readonly read: { readonly fresh: ReadonlySet<string>; readonly old: ReadonlySet<string> };
 }
 
 /** Targets (index) that something joins, in order. */
@@ -50,6 +52,7 @@ const readTarget = async (
   const untold = new Set<Provider>();
   let entries = 0;
   const coverage: Coverage[] = [];
+  const [fresh, old] = [new Set<string>(), new Set<string>()];
   const take = (record: SnapshotRecord): void => {
     const reader = readers.get(providerOf(record));
     reader?.tie.add(record);
@@ -59,6 +62,8 @@ const readTarget = async (
     entries += 1;
     scopes.add(entry.scope);
     if (isCoverage(entry)) {
+      if (entry.status === 'complete')
+        for (const each of isOld ? [entry.scope, age.scope] : [entry.scope]) (isOld ? old : fresh).add(each);
       // Only where records bear on all parts does it matter whether all of them were read.
       if (!isOld && entry.status === 'complete' && entry.gives.includes('organization')) coverage.push(entry);
       continue;
@@ -81,6 +86,7 @@ const readTarget = async (
     ties: [...readers].map(([provider, { tie }]) => ({ provider, ...tie.finish() })),
     untold: [...untold],
     entries,
+    read: { fresh, old },
     toAll: coverage.filter(({ connector }) => (readers.get(connector)?.toAll.size ?? 0) > 0),
   };
 };
@@ -91,6 +97,12 @@ export const readTargets = async (facts: readonly TargetFacts[]): Promise<ReadTa
   const targets: KnownTarget[] = [];
   for (const target of facts) targets.push(await readTarget(target, toAll));
   return { targets, toAll: [...toAll].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, record]) => record) };
+};
+
+/** As `FleetEstate.staleScopes`: of which nobody knows how they are now. */
+export const staleScopesOf = (targets: readonly KnownTarget[]): ReadonlySet<string> => {
+  const fresh = new Set(targets.flatMap(({ read }) => [...read.fresh]));
+  return new Set(targets.flatMap(({ read }) => [...read.old].filter((scope) => !fresh.has(scope))));
 };
 
 /** Why nothing can be told from the rest. */

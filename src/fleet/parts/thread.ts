@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 import { snapshotSource } from '../../pipeline/file-source.ts';
+import { writeHandOver } from './hand-over.ts';
 import { judgePart, type Weighed, weigh } from './part.ts';
 import { writePart } from './result.ts';
 import { readScopes, readSpec, weighedText } from './spec.ts';
@@ -16,9 +17,11 @@ export interface ThreadTask {
   /** Scopes of all parts: the part is judged. Absent: it is weighed. */
   readonly scopes?: string | undefined;
   readonly out: string;
+  /** All that is known of a judged part is handed over. */
+  readonly whole: boolean;
 }
 
-const run = async ({ spec, files, scopes, out }: ThreadTask): Promise<void> => {
+const run = async ({ spec, files, scopes, out, whole }: ThreadTask): Promise<void> => {
   const { report, sets, clock, settings, keepers } = readSpec(spec);
   const parts = sets.map(({ targets, ...more }) => ({
     ...more,
@@ -40,7 +43,8 @@ const run = async ({ spec, files, scopes, out }: ThreadTask): Promise<void> => {
   }
   const [part, ...others] = parts;
   if (part === undefined || others.length > 0) throw new Error('one part is judged at a time');
-  writePart(await judgePart(part, readScopes(scopes)), report, out);
+  const write = whole ? writeHandOver : writePart;
+  write(await judgePart(part, readScopes(scopes)), report, out);
 };
 
 await run(workerData as ThreadTask);
