@@ -72,12 +72,12 @@ const nothing: Context = () => absent;
 
 type Answers = Map<string, Decision>;
 
-/** Answers on the layers that were asked about last, by action and resource: techniques ask the same again and again. */
-let last: { readonly layers: PolicyLayers; readonly byAction: Map<string, Answers | undefined> } | undefined;
+/** What was answered of layers, by action and resource: techniques ask the same again and again. Undefined: it depends. */
+const answered = new WeakMap<PolicyLayers, Map<string, Answers | undefined>>();
 
 const answersOn = (layers: PolicyLayers, action: string): Answers | undefined => {
-  if (last?.layers !== layers) last = { layers, byAction: new Map() };
-  const { byAction } = last;
+  const byAction = answered.get(layers) ?? new Map<string, Answers | undefined>();
+  answered.set(layers, byAction);
   if (!byAction.has(action)) byAction.set(action, asksNothing(layers, action) ? new Map() : undefined);
   return byAction.get(action);
 };
@@ -85,7 +85,7 @@ const answersOn = (layers: PolicyLayers, action: string): Answers | undefined =>
 export const ask = (holder: Holder, asking: Asking, question: Question): Decision => {
   const action = question.action.toLowerCase();
   const { resource, layers = holder.layers } = question;
-  const answers = layers === holder.layers ? answersOn(layers, action) : undefined;
+  const answers = answersOn(layers, action);
   if (answers === undefined) {
     const facts = factsOf(holder, asking, question);
     const decision = decide(layers, { action, resource, context: requestContext(action, facts) });

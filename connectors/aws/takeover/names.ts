@@ -9,18 +9,18 @@ const filled = (pattern: string): string => pattern.replace(/\*+/g, '?*');
 const ownPattern = ({ partition, account }: Holder, pattern: string): string =>
   pattern.replace('{partition}', partition).replace('{account}', account);
 
-/** Of the holder that was asked about last: techniques ask for the same patterns and names again and again. */
-let last:
-  | {
-      readonly holder: Holder;
-      readonly patterns: Map<string, readonly string[]>;
-      readonly names: Map<string, ReadonlySet<string>>;
-    }
-  | undefined;
+interface Remembered {
+  readonly patterns: Map<string, readonly string[]>;
+  readonly names: Map<string, ReadonlySet<string>>;
+}
 
-const remembered = (holder: Holder): NonNullable<typeof last> => {
-  if (last?.holder !== holder) last = { holder, patterns: new Map(), names: new Map() };
-  return last;
+/** Techniques ask for the same patterns and names again and again. */
+const byHolder = new WeakMap<Holder, Remembered>();
+
+const remembered = (holder: Holder): Remembered => {
+  const known = byHolder.get(holder) ?? { patterns: new Map(), names: new Map() };
+  byHolder.set(holder, known);
+  return known;
 };
 
 /** Patterns of resources that some layer lets through for an action. */
