@@ -39,6 +39,14 @@ describe('a report folder is whole', () => {
     expect(readdirSync(join(folder, '..'))).toEqual(['b']);
   });
 
+  test.skipIf(process.platform === 'win32')('for the eyes of its owner only', () => {
+    const folder = join(newParent(), 'out');
+    writeReportFolder(folder, files('1'));
+    for (const name of readdirSync(folder))
+      expect(statSync(join(folder, name)).mode & 0o777, name).toBe(0o600);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+  });
+
   test('an earlier one is replaced, nothing of it stays', () => {
     const parent = newParent();
     writeReportFolder(join(parent, 'out'), files('1'));
