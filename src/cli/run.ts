@@ -3,6 +3,7 @@ import { visible } from '../../reports/inert-text.ts';
 import { explained } from '../files/file-faults.ts';
 import { InputError } from '../model/input-error.ts';
 import { ownMember } from '../model/own-member.ts';
+import { redactForms } from '../redaction/text.ts';
 import { tool } from '../version.ts';
 import { analyze } from './commands/analyze.ts';
 import { baseline } from './commands/baseline.ts';
@@ -88,7 +89,9 @@ export const programOf = (
     .configureOutput({
       writeOut: help,
       writeErr: (text) => context.note(visibleLines(text.trimEnd())),
-      outputError: (text, write) => write(text.replace(/^error: /, 'nhi-audit: ')),
+      // A value that was given to a flag that there is not: it may be anything.
+      outputError: (text, write) =>
+        write(text.replace(/^error: /, 'nhi-audit: ').replace(/^(.*unknown option '-[^=']*)=[^\n]*'/, "$1'")),
       getOutHelpWidth: () => context.columns,
       getErrHelpWidth: () => context.columns,
       getOutHasColors: () => false,
@@ -116,11 +119,9 @@ const visibleLines = (text: string): string => text.split('\n').map(visible).joi
 const isFileFault = (error: unknown): error is Error & { readonly path: string } =>
   error instanceof Error && 'syscall' in error && 'path' in error && typeof error.path === 'string';
 
-const explainError = async (error: unknown, verbose: boolean, context: Context): Promise<ExitCode> => {
+const explainError = (error: unknown, verbose: boolean, context: Context): ExitCode => {
   context.progress('');
-  const { redactForms } = await import('../redaction/text.ts');
-  // What failed may have quoted what it was given: of what has the form of a secret nothing is printed.
-  const note = (text: string): void => context.note(visibleLines(redactForms(text).text));
+  const note = (text: string): void => context.note(visibleLines(text));
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.pass : exitCodes.usage;
   if (error instanceof InputError) {
     note(`nhi-audit: ${error.message}`);
@@ -135,8 +136,16 @@ const explainError = async (error: unknown, verbose: boolean, context: Context):
   return exitCodes.notEvaluated;
 };
 
+/** Lines may quote what was given, or what others said: of what has the form of a secret nothing is printed. */
+const withoutSecrets = (context: Context): Context => ({
+  ...context,
+  note: (line) => context.note(redactForms(line).text),
+  progress: (line) => context.progress(redactForms(line).text),
+});
+
 /** @param args what stands after the name of the program */
-export const run = async (args: readonly string[], context: Context): Promise<ExitCode> => {
+export const run = async (args: readonly string[], given: Context): Promise<ExitCode> => {
+  const context = withoutSecrets(given);
   let code: ExitCode = exitCodes.pass;
   const help: string[] = [];
   const program = programOf(
@@ -155,7 +164,7 @@ export const run = async (args: readonly string[], context: Context): Promise<Ex
     }
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
-    code = await explainError(error, args.includes('--verbose'), context);
+    code = explainError(error, args.includes('--verbose'), context);
   }
   await context.write(help);
   return code;

@@ -8,6 +8,7 @@ import { jsonBeyond } from '../model/json-bound.ts';
 import { nestsTooDeep } from '../model/nesting.ts';
 import type { Snapshot, SnapshotHeader, SnapshotRecord, SnapshotSeal } from '../model/snapshot.ts';
 import { snapshotSchema, snapshotSchemas } from '../model/snapshot.ts';
+import { sealLine } from './seal-line.ts';
 
 /** Record kind → schema of its `data`, of all connectors that this version knows. */
 export type RecordSchemas = Readonly<Record<string, z.ZodType>>;
@@ -228,6 +229,11 @@ const readSeal = (object: unknown, line: Line, { schema }: SnapshotHeader, where
       where,
       changed,
     );
+  }
+  // The one line that no digest is of: it is as it is written, or somebody else wrote it.
+  const { lines, sha256, completedAt } = seal.data;
+  if (line.text !== sealLine(lines, sha256, completedAt)) {
+    throw new InputError('the seal is not written as a seal is: the snapshot was changed', where, changed);
   }
   return seal.data;
 };
