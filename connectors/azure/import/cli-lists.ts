@@ -1,7 +1,7 @@
 import { isObject } from '../../../src/exports/checked.ts';
 import type { InputKind } from '../../../src/model/coverage.ts';
 import type { AzureRecordKind } from '../facts/records.ts';
-import { isVaultSecret } from '../facts/vault-secrets.ts';
+import { isVaultSecret } from '../facts/vault-address.ts';
 import type { CliOutput } from '../file-kinds.ts';
 import { normalScope } from '../rbac/scope.ts';
 import { listedResource } from './resource.ts';

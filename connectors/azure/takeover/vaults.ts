@@ -1,9 +1,9 @@
 import type { Evidence } from '../../../src/model/evidence.ts';
 import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import { permanent } from '../facts/term.ts';
-import { type StoredCredential, storedCredentialsOf } from '../facts/vault-secrets.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { AzureScopes } from '../identities/scopes.ts';
+import { type StoredCredential, storedCredentialsOf } from '../identities/stored-credentials.ts';
 import {
   openVault,
   readSecrets,

@@ -1,8 +1,9 @@
 import type { FactRef } from '../../../src/model/evidence.ts';
-import type { Arranged } from '../identities/arrange.ts';
-import type { Principal } from '../identities/principals.ts';
+import { sourceOf } from '../facts/inventory.ts';
+import { vaultSecretAt } from '../facts/vault-address.ts';
 import { normalScope } from '../rbac/scope.ts';
-import { sourceOf } from './inventory.ts';
+import type { Arranged } from './arrange.ts';
+import type { Principal } from './principals.ts';
 
 /**
  * Which secrets of vaults are credentials of whom, as far as their names and marks tell: nobody reads their values.
@@ -19,9 +20,6 @@ export interface StoredCredential {
   readonly isGuess: boolean;
   readonly source: FactRef;
 }
-
-const address = /^https:\/\/([a-z0-9-]+)\.vault\.[a-z.]+\/secrets\/([^/]+)/i;
-export const isVaultSecret = (id: string): boolean => address.test(id);
 
 const guids = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi;
 /** What names put behind the name of whose secret it is. */
@@ -77,9 +75,10 @@ export const storedCredentialsOf = ({
   }
   return secrets.flatMap((fact): readonly StoredCredential[] => {
     const { id, contentType, tags, attributes } = fact.data;
-    const [, vaultName, name] = address.exec(id) ?? [];
-    const vault = vaults.get((vaultName ?? '').toLowerCase());
-    if (vault === undefined || name === undefined) return [];
+    const at = vaultSecretAt(id);
+    const vault = at === undefined ? undefined : vaults.get(at.vault);
+    if (at === undefined || vault === undefined) return [];
+    const { name } = at;
     if (attributes?.enabled === false || isOver(attributes?.expires, now)) return [];
     const marks = Object.values(tags ?? {}).flatMap((value) => value ?? []);
     const told = [name, contentType ?? '', ...marks];
