@@ -38,6 +38,7 @@ import {
   roleDefinitionSchema,
   roleInstanceSchema,
   subscriptionSchema,
+  vaultSecretSchema,
 } from './records/resources.ts';
 
 /**
@@ -82,6 +83,7 @@ export const azureRecords = {
   'azure.use': { schema: usageRecords.use.schema },
   'azure.use-window': { schema: usageRecords.window.schema },
   'azure.user': { schema: userSchema },
+  'azure.vault-secret': { schema: vaultSecretSchema },
 } as const satisfies Readonly<Record<`azure.${string}`, { readonly schema: z.ZodType }>>;
 
 export type AzureRecordKind = keyof typeof azureRecords;

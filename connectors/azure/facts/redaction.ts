@@ -141,6 +141,7 @@ export const azureIdentifiers: Readonly<Record<AzureRecordKind, FieldTable>> = {
       'settings.accessPolicies.applicationId',
       'settings.administrators',
       'settings.codeAt',
+      'settings.images',
     ),
     'settings.keysCreated.name': name,
     ...all(
@@ -237,6 +238,7 @@ export const azureIdentifiers: Readonly<Record<AzureRecordKind, FieldTable>> = {
     ...all(name, 'displayName', 'userPrincipalName'),
     ...all(choice, 'userType', '@odata.type'),
   },
+  'azure.vault-secret': { id, name, contentType: name, tags },
   'azure.use': useIdentifiers,
   'azure.use-window': windowIdentifiers,
 };
