@@ -13,10 +13,12 @@ import { keysInSeveralPlaces } from './stored-keys.ts';
  * on; identities and scopes stay sorted by id. Tokens and stored keys of one lead into the others. A single estate is
  * returned as it is.
  */
-export const joinEstates = (estates: readonly Estate[]): Estate => {
-  const [first] = estates;
-  if (first === undefined) throw new RangeError('there is no estate to join');
-  if (estates.length === 1) return first;
+export const joinEstates = (given: readonly Estate[]): Estate => {
+  const [only] = given;
+  if (only === undefined) throw new RangeError('there is no estate to join');
+  const estates = given.length > 1 ? given : [withOwnOffers(only)];
+  const [first] = estates as [Estate, ...Estate[]];
+  if (estates.length === 1 && !takesOwn(first)) return only;
 
   const identities = placesOf(estates.map((estate) => estate.identities));
   const scopes = placesOf(estates.map((estate) => estate.scopes));
@@ -171,6 +173,22 @@ export const joinEstates = (estates: readonly Estate[]): Estate => {
         }),
     coverage: distinct([...estates.flatMap(({ coverage }) => coverage), ...storedKeysCoverage(estates)]),
   };
+};
+
+/** Alone, an estate gets the tokens that its own provider takes like those of others. */
+const withOwnOffers = ({ tokenOffers = [], ...estate }: Estate): Estate => ({
+  ...estate,
+  tokenOffers: tokenOffers.filter(({ within }) => within === true),
+});
+
+const takesOwn = ({ tokenOffers = [], identities }: Estate): boolean => {
+  const issuers = new Set(tokenOffers.map(({ issuer }) => issuer.toLowerCase()));
+  return (
+    issuers.size > 0 &&
+    identities.some(({ trusts }) =>
+      trusts.some(({ accepts }) => accepts !== undefined && issuers.has(accepts.issuer.toLowerCase())),
+    )
+  );
 };
 
 interface Places {
