@@ -73,7 +73,7 @@ const estateOf = (inventory: GcpInventory, { collectedAt, coverage, settings }: 
     services: gcpServices,
     placesOf,
   });
-  const graph = takeoverOf({
+  const { graph, offers } = takeoverOf({
     arranged,
     identities: identities.map(({ id }) => id),
     scopeOf: (node) => scopes.places.get(scopeIdOf(node)),
@@ -90,10 +90,13 @@ const estateOf = (inventory: GcpInventory, { collectedAt, coverage, settings }: 
     documents: 0,
     documentAt: dataAt((kind) => inventory.of(kind as GcpRecordKind)),
     takeover,
-    tokenOffers: offersOf(
-      arranged,
-      identities.map(({ id }) => id),
-    ).map((offer) => ({
+    tokenOffers: [
+      ...offersOf(
+        arranged,
+        identities.map(({ id }) => id),
+      ),
+      ...offers,
+    ].map((offer) => ({
       ...offer,
       node: nodeOf(offer.node),
     })),
@@ -152,6 +155,7 @@ const offersOf = ({ principals }: Arranged, identities: readonly string[]): read
           aud: { like: ['*'] },
         },
         assumes: [],
+        within: true,
       },
     ];
   });

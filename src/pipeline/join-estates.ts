@@ -12,15 +12,16 @@ import { keysInSeveralPlaces } from './stored-keys.ts';
 /**
  * One estate of several providers'. What each of them numbers (scopes, services, profiles, documents, nodes) is numbered
  * on; identities and scopes stay sorted by id. Tokens and stored keys of one lead into the others. A single estate is
- * returned as it is.
+ * returned as it is, unless it accepts tokens of its own.
  * @param keepers where these are part of an estate of several providers: which providers keep credentials of others in all of it
  */
 export const joinEstates = (estates: readonly Estate[], keepers?: readonly Keeper[]): Estate => {
   const [first] = estates;
   if (first === undefined) throw new RangeError('there is no estate to join');
-  return estates.length === 1 && keepers === undefined
-    ? first
-    : joinedEstate(first, estates, { keepers: keepers ?? keepersOf(estates) });
+  const isAlone = estates.length === 1 && keepers === undefined;
+  if (!isAlone) return joinedEstate(first, estates, { keepers: keepers ?? keepersOf(estates) });
+  const own = withOwnOffers(first);
+  return takesOwn(own) ? joinedEstate(own, [own], { keepers: keepersOf([own]) }) : first;
 };
 
 /** Estates that nothing joins, of whichever providers, as the one that they are parts of. */
@@ -208,6 +209,22 @@ const joinedEstate = (
       ...storedKeysCoverage(estates, keepers),
     ]),
   };
+};
+
+/** Alone, an estate gets the tokens that its own provider takes like those of others. */
+const withOwnOffers = ({ tokenOffers = [], ...estate }: Estate): Estate => ({
+  ...estate,
+  tokenOffers: tokenOffers.filter(({ within }) => within === true),
+});
+
+const takesOwn = ({ tokenOffers = [], identities }: Estate): boolean => {
+  const issuers = new Set(tokenOffers.map(({ issuer }) => issuer.toLowerCase()));
+  return (
+    issuers.size > 0 &&
+    identities.some(({ trusts }) =>
+      trusts.some(({ accepts }) => accepts !== undefined && issuers.has(accepts.issuer.toLowerCase())),
+    )
+  );
 };
 
 interface Places {

@@ -4,6 +4,7 @@ import { sourceOf } from '../facts/inventory.ts';
 import type { Arranged } from './arrange.ts';
 import type { Binding } from './bindings.ts';
 import { credentialsOf } from './credentials.ts';
+import { insightUseOf } from './insight-use.ts';
 import { isAccountPlace, type Principal } from './principals.ts';
 import { type GcpRight, rightsOfRole } from './rights.ts';
 import { directoryScope, scopeIdOf } from './scopes.ts';
@@ -109,6 +110,7 @@ export const draftsOf = (arranged: Arranged): readonly Draft[] => {
   const { inventory, places, principals, pools, bindings, heldBy, now } = arranged;
   const uses = usesOf(inventory, places);
   const credentials = credentialsOf(inventory, places, now, uses);
+  const seen = insightUseOf(inventory);
   const workloads = workloadsOf(arranged);
   const policies = Map.groupBy(
     bindings.filter(({ place }) => isAccountPlace(place)),
@@ -138,6 +140,12 @@ export const draftsOf = (arranged: Arranged): readonly Draft[] => {
         ? {}
         : { workloads: workloads.get(id) ?? [] }),
       ...(place === undefined ? {} : uses.ofAccount(id)),
+      ...(place === undefined
+        ? {}
+        : seen(
+            id,
+            held.map(({ binding }) => binding),
+          )),
       ...(principal.agent === true && kind !== 'service-agent' ? { agent: true, ...uses.ofAgent(id) } : {}),
       providerOwned: kind === 'service-agent',
       source,
