@@ -96,7 +96,9 @@ const round = (
     if (trial.candidate.changes > room || trial.gain < leastGain) continue;
     if (best === undefined || better(trial, best) < 0) best = trial;
   }
-  const pair = room < 2 ? undefined : bestPair(candidates, best, state, memory, options, most - tried);
+  // Of a large estate the tries are spent by then.
+  const pair =
+    room < 2 || tried >= most ? undefined : bestPair(candidates, best, state, memory, options, most - tried);
   if (pair !== undefined && (best === undefined || better(pair, best) < 0)) best = pair;
   return { best, tried };
 };
