@@ -69,8 +69,9 @@ const longLived = /^AKIA[A-Z0-9]{12,28}$/;
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-infotouse
  */
 const sessionOf = (identity: Entry): string | undefined => {
-  const arn = textOf(identity, 'arn');
-  if (textOf(identity, 'type') !== 'AssumedRole' || arn === undefined) return undefined;
+  const type = textOf(identity, 'type');
+  if (type !== 'AssumedRole' && type !== 'Role') return undefined;
+  const arn = textOf(identity, 'arn') ?? '';
   return /^arn:[^:]+:sts::\d{12}:assumed-role\/[^/]+\/([\w+=,.-]{1,64})$/.exec(arn)?.[1] ?? '';
 };
 

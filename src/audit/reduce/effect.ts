@@ -42,6 +42,10 @@ export const totalOf = (weights: Float64Array): number => weights.reduce((sum, w
 /** Radii are rounded to hundredths. */
 const tolerance = 0.011;
 
+/** What a share of the one estate is in the other: one that holds less is worth less. */
+const scaleOf = (before: Simulation, after: Simulation): number =>
+  before.reach.totalValue === 0 ? 1 : after.reach.totalValue / before.reach.totalValue;
+
 /**
  * An identity from which more falls than before, whoever it is: what was withdrawn denied something as well. By what is
  * compromised, not by its share: an estate that holds less is worth less.
@@ -52,7 +56,7 @@ export const raisedBy = (
   after: Simulation,
   partOf: ReadonlyMap<string, string> = new Map(),
 ): string | undefined => {
-  const scale = before.reach.totalValue === 0 ? 1 : after.reach.totalValue / before.reach.totalValue;
+  const scale = scaleOf(before, after);
   for (const [index, { id }] of after.estate.identities.entries()) {
     const was = before.indexOf(partOf.get(id) ?? id);
     const now = after.reach.radius(index);
@@ -70,6 +74,9 @@ export const loweredBy = (
   after: Simulation,
 ): { readonly lowers: number; readonly lowered: readonly RadiusChange[] } => {
   const counted = new Set(after.counted);
+  const scale = scaleOf(before, after);
+  const isLess = (now: number, then: number): boolean =>
+    scale === 1 ? now < then : now * scale < then - tolerance;
   const lowered = before.counted.flatMap((index): readonly RadiusChange[] => {
     const { id } = before.estate.identities[index]!;
     const now = after.indexOf(id);
@@ -78,9 +85,9 @@ export const loweredBy = (
     const is = now === undefined || !counted.has(now) ? undefined : after.reach.radius(now);
     const { proven } = before.reach.radius(index);
     const change = { identity: id, before: was, after: is?.score ?? 0 };
-    if (change.after < was) return [change];
+    if (isLess(change.after, was)) return [change];
     // What fell by proven steps rests on somebody's consent now.
-    return is !== undefined && is.proven < proven
+    return is !== undefined && isLess(is.proven, proven)
       ? [{ ...change, proven: { before: rounded(proven), after: rounded(is.proven) } }]
       : [];
   });

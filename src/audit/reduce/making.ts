@@ -34,8 +34,10 @@ export interface Made {
   readonly risk: ChangeRisk;
 }
 
-/** What came of a candidate. `kept`: it is not to be made, and why. Undefined: nobody knows how. */
-export type Outcome = { readonly made: readonly Made[] } | { readonly kept: string };
+/** What came of a candidate. `kept`: it is not to be made, and why, and what it is. Undefined: nobody knows how. */
+export type Outcome =
+  | { readonly made: readonly Made[] }
+  | { readonly kept: string; readonly proposal: Proposal };
 
 const day = 86_400_000;
 
@@ -73,7 +75,7 @@ const keeping = (
   candidate: Candidate,
   simulation: Simulation,
   days: number,
-): readonly Proposal[] | { readonly kept: string } => {
+): readonly Proposal[] | Extract<Outcome, { readonly kept: string }> => {
   const { collectedAt } = simulation.estate;
   const proposals: Proposal[] = [];
   for (const proposal of candidate.proposals) {
@@ -82,7 +84,7 @@ const keeping = (
     else {
       const instead =
         proposal.kind === 'withdraw-grant' ? replaced(proposal.identity, collectedAt, days) : undefined;
-      if (instead === undefined) return { kept: risk.says };
+      if (instead === undefined) return { kept: risk.says, proposal };
       proposals.push(instead);
     }
   }

@@ -1,5 +1,5 @@
 import { byText } from '../../model/by-text.ts';
-import type { PlanStep, ReductionPlan, Residual } from '../../model/reduce.ts';
+import type { PlanStep, Proposal, ReductionPlan, Residual } from '../../model/reduce.ts';
 import { controlWeight, loweredBy, raisedBy, weightsOf } from './effect.ts';
 import { hasStalled, type Nearest, nearer, outcomeOf, reached } from './goal.ts';
 import { makeCandidate, plannedChange } from './making.ts';
@@ -60,16 +60,15 @@ const round = (
     }
     memory.looked.add(candidate.key);
     const outcome = makeCandidate(candidate, state.simulation, state.facts, options);
-    const leave = (why: string): void => {
-      const [first] = candidate.proposals;
-      memory.leftOut.set(candidate.key, { says: saysOf(first!), identity: first!.identity.id, why });
+    const leave = (proposal: Proposal, why: string): void => {
+      memory.leftOut.set(candidate.key, { says: saysOf(proposal), identity: proposal.identity.id, why });
     };
     if (outcome === undefined) {
       memory.known.set(candidate.key, 0);
       continue;
     }
     if ('kept' in outcome) {
-      leave(`It is kept. ${outcome.kept}`);
+      leave(outcome.proposal, `It is kept. ${outcome.kept}`);
       continue;
     }
     const edits = outcome.made.flatMap((each) => each.edits);
@@ -89,14 +88,19 @@ const round = (
     const trial =
       outcome.made.length > 1 && whole.gain / 2 > rate ? trimmed(whole, state, options, room) : whole;
     if (trial.raised !== undefined) {
-      leave(`It would compromise more through ${trial.raised}: what is removed also contains a deny.`);
+      leave(
+        outcome.made[0]!.proposal,
+        `It would compromise more through ${trial.raised}: what is removed also contains a deny.`,
+      );
       continue;
     }
     memory.known.set(candidate.key, trial.gain / trial.candidate.changes);
     if (trial.candidate.changes > room || trial.gain < leastGain) continue;
     if (best === undefined || better(trial, best) < 0) best = trial;
   }
-  const pair = room < 2 ? undefined : bestPair(candidates, best, state, memory, options, most - tried);
+  // Of a large estate the tries are spent by then.
+  const pair =
+    room < 2 || tried >= most ? undefined : bestPair(candidates, best, state, memory, options, most - tried);
   if (pair !== undefined && (best === undefined || better(pair, best) < 0)) best = pair;
   return { best, tried };
 };
@@ -250,9 +254,9 @@ export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan
     residual = nearest.residual;
   }
 
-  const leftOut = [...memory.leftOut.values()].sort(
-    (a, b) => byText(a.identity, b.identity) || byText(a.says, b.says),
-  );
+  // What several names stand for is told once.
+  const told = new Map([...memory.leftOut.values()].map((each) => [`${each.identity} ${each.says}`, each]));
+  const leftOut = [...told.values()].sort((a, b) => byText(a.identity, b.identity) || byText(a.says, b.says));
   return {
     collectedAt: state.simulation.estate.collectedAt,
     start,
