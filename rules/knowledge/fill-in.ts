@@ -10,6 +10,7 @@ export const fillIns: Readonly<Record<string, string>> = {
   CERTIFICATE_NAME: 'the common name of the one certificate',
   CREDENTIAL: 'the id of the credential, from the list above or the console',
   CREDENTIAL_NAME: 'the name of the federated credential',
+  END_DATE: 'the last day of the credential, at most 90 days ahead: 2026-06-30',
   EXTERNAL_ID: 'the id that the third party uses for you',
   FUNCTION: 'the ARN of the function that replaces the secret',
   FILE: 'the file',

@@ -70,6 +70,7 @@ const withheld: ReadonlySet<CoverageStatus> = new Set(['denied', 'unsupported'])
  * As {@link inputOf}, and not known in full where a provider's source of it was refused, whatever its other sources gave: each
  * gives what the others do not.
  * @param missed statuses of a source that count as refused
+ * @param anywhere a source of a place that nobody could name counts as well
  */
 export const inputWithout = (
   kind: InputKind,
@@ -77,7 +78,12 @@ export const inputWithout = (
   {
     fill,
     missed = withheld,
-  }: { readonly fill?: string | undefined; readonly missed?: ReadonlySet<CoverageStatus> } = {},
+    anywhere = false,
+  }: {
+    readonly fill?: string | undefined;
+    readonly missed?: ReadonlySet<CoverageStatus>;
+    readonly anywhere?: boolean;
+  } = {},
 ): Input => {
   const input = inputOf(kind, entries, fill);
   if (input.status !== 'assessed') return input;
@@ -89,7 +95,7 @@ export const inputWithout = (
     ({ connector, scope, source, status }) =>
       missed.has(status) &&
       // Of a place that nobody could name, and read by another way.
-      scope !== '*' &&
+      (anywhere || scope !== '*') &&
       connectors.has(connector) &&
       !given.has(`${scope} ${source}`),
   );
@@ -223,5 +229,8 @@ export const assess = (
   const assessments = [...answers.values()].flatMap((ofScope) =>
     [...ofScope.values()].filter((assessment) => !isInherited(assessment)),
   );
-  return assessments.sort((a, b) => byText(a.rule, b.rule) || byText(a.scope, b.scope));
+  return assessmentsInOrder(assessments);
 };
+
+export const assessmentsInOrder = (assessments: readonly Assessment[]): readonly Assessment[] =>
+  assessments.toSorted((a, b) => byText(a.rule, b.rule) || byText(a.scope, b.scope));

@@ -21,6 +21,7 @@ import {
   policyCommands,
   positionOf,
 } from '../policy-commands.ts';
+import { usedInstead } from './narrow.ts';
 import {
   canEnd,
   endedBinding,
@@ -171,6 +172,8 @@ const withdrawGrant = ({ identity, grant }: Of<'withdraw-grant'>, world: ChangeW
     const membership = membershipOf(group, identity.id.toLowerCase(), world);
     return membership === undefined ? undefined : ended('gcp.membership', membership);
   }
+  // Rules of access policies are about more than one.
+  if (source.record === 'gcp.access-policy') return undefined;
   if (source.record !== policyRecord) return ended(source.record, source.id);
   const lower = identity.id.toLowerCase();
   const own = (members: readonly string[]): string | undefined =>
@@ -184,7 +187,9 @@ const withdrawGrant = ({ identity, grant }: Of<'withdraw-grant'>, world: ChangeW
 const withdrawFromGroup = ({ grant }: Of<'withdraw-from-group'>, world: ChangeWorld): Edits => {
   const group = groupOf(grant.via);
   const named = (members: readonly string[]): string | undefined =>
-    members.find((member) => member.toLowerCase().slice(member.indexOf(':') + 1) === group);
+    members.find(
+      (member) => member === group || member.toLowerCase().slice(member.indexOf(':') + 1) === group,
+    );
   return group === undefined || grant.source.record !== policyRecord
     ? undefined
     : without(grant.source, named, world);
@@ -246,6 +251,22 @@ const cutStep = ({ ways }: Of<'cut-step'>, world: ChangeWorld): Edits =>
     ),
   );
 
+/** Of all that it has nothing stays but what it used, or what Google would give instead. */
+const narrowToUsed = (proposal: Of<'narrow-to-used'>, world: ChangeWorld): Edits => {
+  const { identity } = proposal;
+  const grants = identity.grants.filter(({ duration }) => duration !== 'eligible');
+  // What a group has is the group's: to leave it is another change.
+  if (grants.some(({ via, source }) => groupOf(via) !== undefined || source.record !== policyRecord))
+    return undefined;
+  const taken = all(grants.map((grant) => withdrawGrant({ kind: 'withdraw-grant', identity, grant }, world)));
+  const instead = usedInstead(proposal, world);
+  return taken === undefined || instead === undefined
+    ? undefined
+    : [...instead.filter(isRole), ...taken, ...instead.filter((each) => !isRole(each))];
+};
+
+const isRole = ({ record }: RecordEdit): boolean => record === 'gcp.role';
+
 const edits: ChangeTable['edits'] = (proposal, world) => {
   switch (proposal.kind) {
     case 'withdraw-grant':
@@ -265,6 +286,8 @@ const edits: ChangeTable['edits'] = (proposal, world) => {
     }
     case 'narrow-trust':
       return narrowTrust(proposal, world);
+    case 'narrow-to-used':
+      return narrowToUsed(proposal, world);
     case 'cut-step':
       return cutStep(proposal, world);
     case 'make-time-bound':
@@ -311,12 +334,47 @@ const writtenPolicy = (before: Policy | undefined, after: Policy | undefined): W
   };
 };
 
+type Role = GcpRecordData<'gcp.role'>;
+
+/** https://cloud.google.com/sdk/gcloud/reference/iam/roles */
+const writtenRole = (before: Role | undefined, after: Role | undefined): WrittenChange => {
+  const { name } = (after ?? before)!;
+  const [, kind, home, id] = /^(project|organization)s\/([^/]+)\/roles\/(.+)$/.exec(name) ?? [];
+  if (id === undefined) return nothing;
+  const line = (verb: string, more = ''): string =>
+    fill({
+      template: `gcloud iam roles ${verb} {id} --${kind} {home}${more}`,
+      values: {
+        id,
+        home: home!,
+        title: after?.title ?? '',
+        permissions: (after?.includedPermissions ?? []).join(','),
+      },
+    });
+  const documents = [
+    { of: `role ${name}`, before: before?.includedPermissions, after: after?.includedPermissions },
+  ];
+  return after === undefined
+    ? { first: [], commands: [line('delete')], documents }
+    : {
+        first: [
+          before === undefined
+            ? line('create', ' --title {title} --stage GA --permissions {permissions}')
+            : line('update', ' --permissions {permissions}'),
+        ],
+        commands: [],
+        documents,
+      };
+};
+
 const written: ChangeTable['written'] = (before, after) => {
   const record = before ?? after;
   if (record === undefined) return nothing;
   if (record.record === entitlementRecord) return writtenEntitlement(before, after);
   if (record.record === policyRecord)
     return writtenPolicy(before?.data as Policy | undefined, after?.data as Policy | undefined);
+  if (record.record === 'gcp.role')
+    return writtenRole(before?.data as Role | undefined, after?.data as Role | undefined);
   const ending = ownMember(endings, record.record);
   if (ending === undefined) return nothing;
   const isOver = after === undefined || ending.isEnded(after.data as Row);
