@@ -185,6 +185,7 @@ const estateOf = (inventory: Inventory, options: InterpretOptions): Estate => {
     ...read,
     documents: inventory.store.documents.length,
     documentAt: documentPlaces(inventory),
+    offeredIssuers: [callerIssuer],
     offersOf: (issuer) => (issuer === callerIssuer ? callerTokens(read.identities) : []),
     entitlements: (identity) => {
       const principal = inventory.principals[identity]!;

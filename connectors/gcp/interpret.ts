@@ -73,7 +73,7 @@ const estateOf = (inventory: GcpInventory, { collectedAt, coverage, settings }: 
     services: gcpServices,
     placesOf,
   });
-  const graph = takeoverOf({
+  const { graph, offers } = takeoverOf({
     arranged,
     identities: identities.map(({ id }) => id),
     scopeOf: (node) => scopes.places.get(scopeIdOf(node)),
@@ -90,10 +90,13 @@ const estateOf = (inventory: GcpInventory, { collectedAt, coverage, settings }: 
     documents: 0,
     documentAt: dataAt((kind) => inventory.of(kind as GcpRecordKind)),
     takeover,
-    tokenOffers: offersOf(
-      arranged,
-      identities.map(({ id }) => id),
-    ).map((offer) => ({
+    tokenOffers: [
+      ...offersOf(
+        arranged,
+        identities.map(({ id }) => id),
+      ),
+      ...offers,
+    ].map((offer) => ({
       ...offer,
       node: nodeOf(offer.node),
     })),
@@ -152,6 +155,7 @@ const offersOf = ({ principals }: Arranged, identities: readonly string[]): read
           aud: { like: ['*'] },
         },
         assumes: [],
+        within: true,
       },
     ];
   });
@@ -161,20 +165,44 @@ const some = (names: readonly string[]): string =>
 
 /** What nobody can tell: what unread roles permit, who is in unread groups. */
 const gapsOf = (
-  { roles, bindings, groups, places, products }: Arranged,
+  { inventory, accessPolicies, roles, bindings, groups, places, products, principals }: Arranged,
   roots: readonly string[],
 ): readonly Coverage[] => {
   const unread = roles.unread();
   const tooDeep = groups.nesting.givenUp();
   const tooMany = products.refused();
   const below = places.tooDeep();
+  const nested = inventory
+    .of('gcp.membership')
+    .flatMap(({ data: { member, type } }) =>
+      type === 'GROUP' && !groups.isRead(member.toLowerCase()) ? [`group ${member.toLowerCase()}`] : [],
+    );
   const unseen = [
-    ...new Set(
-      bindings.flatMap(({ member }) =>
+    ...new Set([
+      ...bindings.flatMap(({ member }) =>
         (member.is === 'group' && !groups.isRead(member.id)) || member.is === 'domain'
           ? [`${member.is} ${member.id}`]
           : [],
       ),
+      ...nested,
+    ]),
+  ].sort();
+  const unlisted = [
+    ...new Set(
+      bindings.flatMap(({ member, written }) =>
+        member.is === 'set' && principals.has(written) ? [written] : member.is === 'other' ? [written] : [],
+      ),
+    ),
+  ].sort();
+  const bound = new Set(inventory.of('gcp.boundary').map(({ data }) => data.name));
+  const unbounded = [
+    ...new Set(
+      inventory.of('gcp.policy-binding').flatMap(({ data }) => {
+        const policy = data.policy ?? '';
+        return /\/accessPolicies\//.test(policy) || data.policyKind === 'ACCESS' || bound.has(policy)
+          ? []
+          : [policy];
+      }),
     ),
   ].sort();
   const gaps: readonly (Omit<Coverage, 'scope' | 'connector' | 'status'> | undefined)[] = [
@@ -191,6 +219,27 @@ const gapsOf = (
           source: 'members of groups',
           detail: `not known who is in ${some(unseen)}; add the output of gcloud identity groups memberships list, named after the group (admins@example.com.json)`,
           gives: ['grants'],
+        },
+    unlisted.length === 0
+      ? undefined
+      : {
+          source: 'members of principal sets',
+          detail: `not known who ${some(unlisted)} stand${unlisted.length === 1 ? 's' : ''} for; add the output of gcloud iam service-accounts list of the projects`,
+          gives: ['grants'],
+        },
+    accessPolicies.unread.length === 0
+      ? undefined
+      : {
+          source: 'access policies',
+          detail: `not known what ${some(accessPolicies.unread)} allow${accessPolicies.unread.length === 1 ? 's' : ''} or den${accessPolicies.unread.length === 1 ? 'ies' : 'y'}; add the output of gcloud iam access-policies list`,
+          gives: ['grants', 'guardrails'],
+        },
+    unbounded.length === 0
+      ? undefined
+      : {
+          source: 'principal access boundaries',
+          detail: `not known what ${some(unbounded)} let${unbounded.length === 1 ? 's its' : ' their'} principals reach; add the output of gcloud iam principal-access-boundary-policies list`,
+          gives: ['guardrails'],
         },
     tooDeep.length === 0
       ? undefined

@@ -8,6 +8,8 @@ export interface Bounds {
   readonly pages: number;
   /** Milliseconds in which nothing of an answer came. */
   readonly idle: number;
+  /** Milliseconds until the very first answer of a provider, its log-in included. */
+  readonly first: number;
   /** Milliseconds from the start, after which nothing more is asked. */
   readonly total: number;
 }
@@ -20,6 +22,7 @@ export const defaultBounds: Bounds = {
   answerBytes: 128 * mebibyte,
   pages: 10_000,
   idle: 2 * minute,
+  first: 8_000,
   total: 24 * 60 * minute,
 };
 
@@ -28,13 +31,21 @@ export interface GivenBounds {
   readonly answerMebibytes?: number | undefined;
   readonly pages?: number | undefined;
   readonly idleSeconds?: number | undefined;
+  readonly firstSeconds?: number | undefined;
   readonly minutes?: number | undefined;
 }
 
-export const boundsOf = ({ answerMebibytes, pages, idleSeconds, minutes }: GivenBounds): Bounds => ({
+export const boundsOf = ({
+  answerMebibytes,
+  pages,
+  idleSeconds,
+  firstSeconds,
+  minutes,
+}: GivenBounds): Bounds => ({
   answerBytes: answerMebibytes === undefined ? defaultBounds.answerBytes : answerMebibytes * mebibyte,
   pages: pages ?? defaultBounds.pages,
   idle: idleSeconds === undefined ? defaultBounds.idle : idleSeconds * 1000,
+  first: firstSeconds === undefined ? defaultBounds.first : firstSeconds * 1000,
   total: minutes === undefined ? defaultBounds.total : minutes * minute,
 });
 

@@ -127,8 +127,11 @@ const parse = (text: string, file: string): z.output<typeof planSchema> => {
   }
   const [major] = record.format_version.split('.');
   if (major !== '0' && major !== '1') {
+    const format = /^\d{1,4}(?:\.\d{1,4}){0,2}$/.test(record.format_version)
+      ? ` ${record.format_version}`
+      : '';
     throw new InputError(
-      `the plan has format ${record.format_version.slice(0, 20)}, which is newer than what is known here (1)`,
+      `the plan has a format${format} that is newer than what is known here (1)`,
       file,
       'Update nhi-audit.',
     );

@@ -32,7 +32,7 @@ const addProvider = (): void => {
   );
 };
 
-const node = (args: readonly string[]): Promise<CliRun> =>
+const node = (args: readonly string[]): Promise<Omit<CliRun, 'bytes'>> =>
   new Promise((done, failed) => {
     const child = spawn(process.execPath, args, {
       cwd: project,
@@ -71,7 +71,7 @@ const commandLine = `
 `;
 let commands: ChildProcess;
 let answers: AsyncIterator<string>;
-const audit = async (...args: readonly string[]): Promise<CliRun> => {
+const audit = async (...args: readonly string[]): Promise<Omit<CliRun, 'bytes'>> => {
   commands.stdin!.write(`${JSON.stringify(args)}\n`);
   const { value, done } = await answers.next();
   if (done) throw new Error(`the command line ended with ${commands.exitCode}`);

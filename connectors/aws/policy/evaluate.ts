@@ -222,9 +222,10 @@ const decideOnce = (
   request: Request,
   judgeOne: Judge = judge,
 ): Decision & { readonly conflicting: readonly string[] } => {
+  const allows = applicable(layers.identity, request, true, judgeOne);
+  if (allows.length === 0) return { ...denied, conflicting: [] };
   const limitDocuments = layers.limits.flatMap((limit) => limit.documents ?? []);
   const denies = applicable([...layers.identity, ...limitDocuments], request, false, judgeOne);
-  const allows = applicable(layers.identity, request, true, judgeOne);
   const limitAllows = layers.limits.map((limit) =>
     limit.documents === undefined ? undefined : applicable(limit.documents, request, true, judgeOne),
   );

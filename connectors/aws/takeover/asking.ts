@@ -1,12 +1,19 @@
 import type { BeyondBudgets } from '../../../src/identities/too-complex.ts';
 import type { Inventory, Principal } from '../facts/inventory.ts';
 import type { Guardrails } from '../facts/organization.ts';
-import type { KeyValue } from '../policy/condition.ts';
-import { choicesBeyond, type Decision, decide, denied, type PolicyLayers } from '../policy/evaluate.ts';
+import { absent, type Context, type KeyValue } from '../policy/condition.ts';
+import {
+  choicesBeyond,
+  type Decision,
+  decide,
+  denied,
+  type PolicyLayers,
+  statementsFor,
+} from '../policy/evaluate.ts';
 import { type RequestFacts, regionIn, requestContext } from '../policy/request-context.ts';
 import type { Need } from '../techniques/index.ts';
 import { better, both } from './decisions.ts';
-import { type Holder, mayDo } from './holder.ts';
+import { documentsOf, type Holder, mayDo } from './holder.ts';
 import { namesFor, namesForAll } from './names.ts';
 import { tagsOf } from './resource-tags.ts';
 import { withSelfMetConditions } from './self-met-conditions.ts';
@@ -52,15 +59,44 @@ export const factsOf = (
   return withSelfMetConditions(holder, facts, question.resource);
 };
 
+/** Of a request only the action and the resource count: no statement on the action has a condition or a variable. */
+const asksNothing = (layers: PolicyLayers, action: string): boolean =>
+  documentsOf(layers).every((document) =>
+    statementsFor(document, action).every(
+      ({ conditions, variables, resources }) =>
+        conditions.length === 0 && !(variables && resources.some((pattern) => pattern.variable)),
+    ),
+  );
+
+const nothing: Context = () => absent;
+
+type Answers = Map<string, Decision>;
+
+/** What was answered of layers, by action and resource: techniques ask the same again and again. Undefined: it depends. */
+const answered = new WeakMap<PolicyLayers, Map<string, Answers | undefined>>();
+
+const answersOn = (layers: PolicyLayers, action: string): Answers | undefined => {
+  const byAction = answered.get(layers) ?? new Map<string, Answers | undefined>();
+  answered.set(layers, byAction);
+  if (!byAction.has(action)) byAction.set(action, asksNothing(layers, action) ? new Map() : undefined);
+  return byAction.get(action);
+};
+
 export const ask = (holder: Holder, asking: Asking, question: Question): Decision => {
   const action = question.action.toLowerCase();
-  const facts = factsOf(holder, asking, question);
-  const decision = decide(question.layers ?? holder.layers, {
-    action,
-    resource: question.resource,
-    context: requestContext(action, facts),
-  });
-  return told(decision, holder, asking, action, facts);
+  const { resource, layers = holder.layers } = question;
+  const answers = answersOn(layers, action);
+  if (answers === undefined) {
+    const facts = factsOf(holder, asking, question);
+    const decision = decide(layers, { action, resource, context: requestContext(action, facts) });
+    return told(decision, holder, asking, action, facts);
+  }
+  let answer = answers.get(resource);
+  if (answer === undefined) {
+    answer = decide(layers, { action, resource, context: nothing });
+    answers.set(resource, answer);
+  }
+  return answer;
 };
 
 /** Tells what is past a budget. */

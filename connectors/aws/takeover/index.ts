@@ -23,7 +23,7 @@ import { addOrganizationEdges } from './organization-paths.ts';
 import type { AllowAll, Drawing, KnownWorkloadTypes, Trusts } from './parts.ts';
 import { addPassRoleEdges } from './pass-role.ts';
 import { addSelfEscalation, addVersionRollback } from './permissions.ts';
-import { sameStatementIn } from './representative-policy.ts';
+import { sameStatementIn, statementsIn } from './representative-policy.ts';
 import { addResourceAccess } from './resource-access.ts';
 import { addWorkloadPolicyEdges } from './workload-policies.ts';
 import { addWorkloadEdges } from './workloads.ts';
@@ -136,7 +136,11 @@ export const buildTakeover = (input: TakeoverInput): Takeover => {
   }
   addResourceAccess(parts, profileOf);
   return {
-    graph: { ...graph.finish().takeover, sameStatement: sameStatementIn(inventory.store) },
+    graph: {
+      ...graph.finish().takeover,
+      sameStatement: sameStatementIn(inventory.store),
+      statementsOf: statementsIn(inventory.store),
+    },
     states: parts.states,
   };
 };

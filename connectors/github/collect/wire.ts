@@ -8,6 +8,7 @@ import {
   isAnswerFault,
   isBoundReached,
 } from '../../../src/collection/failure.ts';
+import { firstAnswers } from '../../../src/collection/first-answer.ts';
 import { isViolation } from '../../../src/collection/guard.ts';
 import { checkData } from './asked-fields.ts';
 import type { GitHubCall } from './calls.ts';
@@ -30,11 +31,6 @@ export interface WireOptions {
 
 const redirects = new Set([301, 302, 307, 308]);
 const mostRedirects = 3;
-/** Milliseconds until the very first answer begins. */
-const firstPatience = 9_000;
-/** Milliseconds after which a connection that fails, as all before it, is not tried again. */
-const triesUntil = 4_000;
-
 /** What `fetch` is given by Octokit. */
 export interface WireRequest {
   readonly method?: string;
@@ -162,34 +158,13 @@ const throttledSeconds = 30;
  * (renamed repositories) are followed on the same host, where the guard allows the new address as well.
  */
 export const createWire = ({ root, limits, onCall, onThrottled, bounds, inTime }: WireOptions): Wire => {
-  let isReached = false;
-  let firstAsked: number | undefined;
+  // A token is used as it is: there is no log-in that could be waited for.
+  const first = firstAnswers({ bounds, setBy: 'GITHUB_API_URL', silentLogin: '' });
   /** Aborts where no answer begins. */
-  const send = async (address: string, request: WireRequest): Promise<Response> => {
-    const silent = new AbortController();
-    firstAsked ??= performance.now();
-    // Nobody waits minutes to learn that there is no way out at all.
-    const patience = isReached ? bounds.idle : Math.min(bounds.idle, firstPatience);
-    const timer = setTimeout(() => silent.abort(), patience);
-    const signals = [silent.signal, ...(request.signal ? [request.signal] : [])];
-    try {
-      const response = await fetch(address, {
-        ...request,
-        redirect: 'manual',
-        signal: AbortSignal.any(signals),
-      } as RequestInit);
-      isReached = true;
-      return response;
-    } catch (error) {
-      if (!silent.signal.aborted || request.signal?.aborted === true) throw error;
-      const where = isReached
-        ? ''
-        : `${root.origin} cannot be reached (network, HTTPS_PROXY, GITHUB_API_URL?): `;
-      throw boundReached(`${where}no answer came for ${patience / 1000} seconds`);
-    } finally {
-      clearTimeout(timer);
-    }
-  };
+  const send = (address: string, request: WireRequest): Promise<Response> =>
+    first.attempt(root.origin, request.signal ?? undefined, (signal) =>
+      fetch(address, { ...request, redirect: 'manual', signal } as RequestInit),
+    );
   const ask = async (url: string, request: WireRequest): Promise<Response> => {
     const method = request.method ?? 'GET';
     let address = url;
@@ -221,10 +196,7 @@ export const createWire = ({ root, limits, onCall, onThrottled, bounds, inTime }
       // Asked again it would be the same certificate.
       if (code !== undefined && certificateCode(error) !== undefined)
         return faulty(boundReached(connectionAdvice(code)));
-      if (isReached || request.signal?.aborted === true || firstAsked === undefined || code === undefined)
-        throw error;
-      if (performance.now() - firstAsked < triesUntil) throw error;
-      return faulty(boundReached(`${connectionAdvice(code, { setBy: 'GITHUB_API_URL' })}: ${root.origin}`));
+      throw error;
     }
   };
 };

@@ -11,6 +11,7 @@ import { isEntry } from '../../../../connectors/azure/collect/shapes.ts';
 import { createWire } from '../../../../connectors/azure/collect/wire.ts';
 import { createAsking } from '../../../../src/collection/asking.ts';
 import { defaultBounds } from '../../../../src/collection/bounds.ts';
+import { firstAnswers } from '../../../../src/collection/first-answer.ts';
 import { createLedger } from '../../../../src/collection/ledger.ts';
 import type { Said } from '../../../support/azure-fake.ts';
 import { everyLie } from '../../../support/every-lie.ts';
@@ -62,6 +63,7 @@ const toolsFor = (httpClient: HttpClient) => {
     limits,
     onInner: () => {},
     bounds,
+    first: firstAnswers({ bounds, silentLogin: '' }),
     inTime: () => {},
   });
   const clients = createClients({ sdk, cloud, credential, wire, retryDelay: 0 });
