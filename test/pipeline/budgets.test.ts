@@ -179,7 +179,7 @@ const awsRows: readonly Row[] = [
         /user\/u: iam:\w+: whether it may set tags of .*:user\/u, of which more are asked for than are judged/,
       rests: /it may set tags of .*user\/u/,
     },
-    tags(9),
+    tags(14),
     tags(3),
   ),
   awsRow(
