@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { visible } from '../../reports/inert-text.ts';
 import { explained } from '../files/file-faults.ts';
 import { InputError } from '../model/input-error.ts';
+import { ownMember } from '../model/own-member.ts';
 import { redactForms } from '../redaction/text.ts';
 import { tool } from '../version.ts';
 import { analyze } from './commands/analyze.ts';
@@ -22,19 +23,19 @@ import { scan } from './commands/scan.ts';
 import { trend } from './commands/trend.ts';
 import { whatIf } from './commands/what-if.ts';
 import { whoCan } from './commands/who-can.ts';
-import type { Context } from './context.ts';
+import type { Context, DefineCommand } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { examples, providerExamples, refuseTwice } from './flags.ts';
 
 /** In the order of the help. Each is a file in `commands/` and a line here; what it needs is loaded when it runs. */
-const commands = [
+const commands: Readonly<Record<string, DefineCommand>> = {
   scan,
   collect,
   analyze,
   explain,
-  whoCan,
+  'who-can': whoCan,
   reduce,
-  whatIf,
+  'what-if': whatIf,
   gate,
   baseline,
   rules,
@@ -46,7 +47,13 @@ const commands = [
   fleet,
   config,
   completion,
-];
+};
+
+/** A command that is named first needs none of the others, save the one that writes what all of them take. */
+const needed = (first: string | undefined): readonly DefineCommand[] => {
+  const named = first === undefined || first === 'completion' ? undefined : ownMember(commands, first);
+  return named === undefined ? Object.values(commands) : [named];
+};
 
 const exitCodeHelp = `
 Exit codes:
@@ -61,8 +68,13 @@ const inherit = (command: Command, parent: Command): void => {
   for (const below of command.commands) inherit(below, command);
 };
 
-/** The whole program, with all of its commands and flags. @param help takes the text of a help that was asked for */
+/**
+ * The program, with its commands and their flags.
+ * @param first the command that is run: the program has no other; all of them without one
+ * @param help takes the text of a help that was asked for
+ */
 export const programOf = (
+  first: string | undefined,
   context: Context,
   end: (code: ExitCode) => void,
   help: (text: string) => void,
@@ -88,7 +100,7 @@ export const programOf = (
     .configureHelp({ subcommandTerm: (command) => command.name() })
     .showHelpAfterError('Run it with --help for what there is.')
     .exitOverride();
-  for (const define of commands) {
+  for (const define of needed(first)) {
     const command = define(context, end).helpOption('-h, --help', 'print help');
     program.addCommand(command);
     inherit(command, program);
@@ -137,6 +149,7 @@ export const run = async (args: readonly string[], given: Context): Promise<Exit
   let code: ExitCode = exitCodes.pass;
   const help: string[] = [];
   const program = programOf(
+    args[0],
     context,
     (ended) => {
       code = ended;

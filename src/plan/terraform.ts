@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ChangeLocation } from '../model/gate.ts';
 import { InputError } from '../model/input-error.ts';
+import { jsonBeyond } from '../model/json-bound.ts';
 import { ownMember } from '../model/own-member.ts';
 import { isoTime } from '../model/time.ts';
 import { computed, type Plan, type PlannedResource, type Values } from './planned-resource.ts';
@@ -101,6 +102,8 @@ const parse = (text: string, file: string): z.output<typeof planSchema> => {
   if (text.startsWith('{"@level"')) {
     throw new InputError('these are the messages of `terraform plan -json`, not the plan', file, makeOne);
   }
+  const beyond = jsonBeyond(text);
+  if (beyond !== undefined) throw new InputError(`the plan is ${beyond}`, file, makeOne);
   let raw: unknown;
   try {
     raw = JSON.parse(text);

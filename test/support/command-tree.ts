@@ -15,6 +15,7 @@ const ofProvider = /^--(?:aws|azure|gcp|github)/;
 /** All that can be run, as the program itself defines it. */
 export const leafCommands = (): readonly LeafCommand[] => {
   const program = programOf(
+    undefined,
     {
       write: async () => {},
       note: () => {},

@@ -38,9 +38,9 @@ export const removals = (
 ): readonly string[] => bindingCommands('remove', grants, member);
 
 export const memberName = ({ id, kind }: Principal): string =>
-  kind === 'outside-group'
+  kind === 'outside-group' || kind === 'group'
     ? `group:${id}`
-    : kind === 'outside-domain'
+    : kind === 'outside-domain' || kind === 'domain'
       ? `domain:${id}`
       : kind === 'user'
         ? `user:${id}`
