@@ -10,11 +10,17 @@ const shownFrom = 64 * mebibyte;
 
 const inMebibytes = (bytes: number): string => Math.floor(bytes / mebibyte).toLocaleString('en-US');
 
-const bytesOf = (paths: readonly string[]): number =>
-  paths.reduce((sum, path) => {
-    const stats = statSync(path, { throwIfNoEntry: false });
-    return sum + (stats?.isFile() === true ? stats.size : 0);
-  }, 0);
+const sizeOf = (path: string): number => {
+  try {
+    const stats = statSync(path);
+    return stats.isFile() ? stats.size : 0;
+  } catch {
+    // What is wrong with it is said where it is read.
+    return 0;
+  }
+};
+
+const bytesOf = (paths: readonly string[]): number => paths.reduce((sum, path) => sum + sizeOf(path), 0);
 
 /**
  * A line for the person at the terminal while a large file is read, or one of several that are large together; it goes when
