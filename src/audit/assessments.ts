@@ -229,5 +229,8 @@ export const assess = (
   const assessments = [...answers.values()].flatMap((ofScope) =>
     [...ofScope.values()].filter((assessment) => !isInherited(assessment)),
   );
-  return assessments.sort((a, b) => byText(a.rule, b.rule) || byText(a.scope, b.scope));
+  return assessmentsInOrder(assessments);
 };
+
+export const assessmentsInOrder = (assessments: readonly Assessment[]): readonly Assessment[] =>
+  assessments.toSorted((a, b) => byText(a.rule, b.rule) || byText(a.scope, b.scope));

@@ -161,6 +161,7 @@ export const openSources = async (
   const asked = askedOf(given);
   if (files.length === 0 && options.demo !== true && asked.length === 0) throw noSource();
   const others = options.demo === true || asked.length > 0 ? 1 : 0;
+  context.begins?.();
   const sources: Source[] = [...(await openFiles(files, others, context))];
   const sourceArguments = [...files];
   const { collectedAt } = options;

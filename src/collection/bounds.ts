@@ -50,12 +50,21 @@ export const boundsOf = ({
 });
 
 /**
+ * Whether there is time left.
+ * @param what what does not happen where there is none; absent: nothing more is asked
+ * @throws boundReached
+ */
+export type InTime = (what?: string) => void;
+
+/**
  * All bytes of a body.
- * @throws boundReached past the bytes, or where nothing came for so long; what the connection throws goes through
+ * @param inTime asked with each piece: a body that comes byte by byte is never idle, and never ends
+ * @throws boundReached past the bytes or the time, or where nothing came for so long; what the connection throws goes through
  */
 export const boundedBytes = async (
   body: AsyncIterable<Uint8Array>,
   { answerBytes, idle }: Bounds,
+  inTime: InTime,
 ): Promise<Uint8Array> => {
   const pieces: Uint8Array[] = [];
   let length = 0;
@@ -73,6 +82,7 @@ export const boundedBytes = async (
     });
   try {
     for (let piece = await next(); piece.done !== true; piece = await next()) {
+      inTime('the answer was left in the middle of it');
       length += piece.value.length;
       if (length > answerBytes)
         throw boundReached(`the answer is longer than ${Math.floor(answerBytes / mebibyte)} MiB`);
@@ -87,12 +97,12 @@ export const boundedBytes = async (
 };
 
 /** When a collection has to end. */
-export const deadlineOf = ({ total }: Bounds, now: () => number): (() => void) => {
+export const deadlineOf = ({ total }: Bounds, now: () => number): InTime => {
   const end = now() + total;
-  return () => {
+  return (what = 'not asked') => {
     if (now() > end)
       throw boundReached(
-        `not asked: the scan has taken ${Math.round(total / minute)} minutes, which is its limit`,
+        `${what}: the scan has taken ${Math.round(total / minute)} minutes, which is its limit`,
       );
   };
 };

@@ -1,5 +1,5 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import type { Bounds } from '../../../src/collection/bounds.ts';
+import type { Bounds, InTime } from '../../../src/collection/bounds.ts';
 import type { Bound } from '../../../src/collection/concurrency.ts';
 import { boundReached } from '../../../src/collection/failure.ts';
 import type { Login } from '../../../src/collection/first-answer.ts';
@@ -22,7 +22,7 @@ export interface GuardOptions {
   readonly onThrottled?: ((seconds: number) => void) | undefined;
   readonly bounds: Bounds;
   /** Throws when the time of the whole collection is over. */
-  readonly inTime: () => void;
+  readonly inTime: InTime;
   /** Of the first call: told whom it asks, and what fails. */
   readonly login?: Pick<Login, 'asks' | 'failed'> | undefined;
 }
@@ -80,7 +80,7 @@ export const guard = <Client extends Guardable>(
         login?.failed(error);
         throw withEndpoint(error, input.request);
       });
-      return { ...result, response: await checkAnswer(service, operation, result.response, bounds) };
+      return { ...result, response: await checkAnswer(service, operation, result.response, bounds, inTime) };
     },
     // Next to the wire: once for each attempt, and before the SDK reads the answer.
     { step: 'deserialize', priority: 'low', name: 'nhiAuditAnswerCheck' },

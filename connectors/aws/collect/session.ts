@@ -4,7 +4,7 @@ import { env } from 'node:process';
 import type { IAMClient, IAMClientConfig } from '@aws-sdk/client-iam';
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import type { STSClient } from '@aws-sdk/client-sts';
-import type { Bounds } from '../../../src/collection/bounds.ts';
+import type { Bounds, InTime } from '../../../src/collection/bounds.ts';
 import { atMost } from '../../../src/collection/concurrency.ts';
 import { firstAnswers, type Login } from '../../../src/collection/first-answer.ts';
 import { agentOptions } from '../../../src/collection/proxy.ts';
@@ -44,7 +44,7 @@ export interface SessionOptions {
   readonly memory?: Memory | undefined;
   readonly bounds: Bounds;
   /** Throws when the time of the whole collection is over. */
-  readonly inTime: () => void;
+  readonly inTime: InTime;
 }
 
 /** Guarded clients with the credentials of one identity. */
@@ -128,6 +128,9 @@ const openSession = (
     requestHandler: {
       connectionTimeout,
       socketTimeout: bounds.idle,
+      // Until an answer begins, however busy the line is.
+      requestTimeout: bounds.idle,
+      throwOnRequestTimeout: true,
       // https://docs.aws.amazon.com/sdkref/latest/guide/feature-gen-config.html: the SDK itself reads neither.
       ...agentOptions(env, { file: env.AWS_CA_BUNDLE, name: 'AWS_CA_BUNDLE' }),
     },

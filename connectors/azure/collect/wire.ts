@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { HttpClient, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
-import { type Bounds, boundedBytes } from '../../../src/collection/bounds.ts';
+import { type Bounds, boundedBytes, type InTime } from '../../../src/collection/bounds.ts';
 import { answerFault, boundReached, connectionCode, oneLine } from '../../../src/collection/failure.ts';
 import type { FirstAnswers } from '../../../src/collection/first-answer.ts';
 import type { AzureCall } from './calls.ts';
@@ -24,7 +24,7 @@ export interface WireOptions {
   readonly bounds: Bounds;
   readonly first: FirstAnswers;
   /** Throws when the time of the whole collection is over. */
-  readonly inTime: () => void;
+  readonly inTime: InTime;
 }
 
 export const limitedOf = ({ host, kql }: AzureCall): Limited => {
@@ -86,13 +86,14 @@ const unzipped = async (
 const textOf = async (
   response: PipelineResponse,
   bounds: Bounds,
+  inTime: InTime,
   brokenOff: (code: string) => Error,
 ): Promise<string> => {
   const stream = response.readableStreamBody;
   if (stream === undefined) return response.bodyAsText ?? '';
   let bytes: Uint8Array;
   try {
-    bytes = await boundedBytes(stream as AsyncIterable<Uint8Array>, bounds);
+    bytes = await boundedBytes(stream as AsyncIterable<Uint8Array>, bounds, inTime);
   } catch (error) {
     const code = connectionCode(error);
     throw code === undefined ? error : brokenOff(code);
@@ -146,7 +147,7 @@ export const createWire = ({
       (signal) => send(inner, request, signal),
     );
     const { status, headers } = response;
-    const text = await textOf(response, bounds, (code) => broken(code, request));
+    const text = await textOf(response, bounds, inTime, (code) => broken(code, request));
     if (limits.note(limited, { status, header: (name) => headers.get(name) }))
       onThrottled?.(throttledSeconds);
     // Gateways refuse in HTML too: what that means is in the status.

@@ -1,4 +1,4 @@
-import { type Bounds, boundedBytes } from '../../../src/collection/bounds.ts';
+import { type Bounds, boundedBytes, type InTime } from '../../../src/collection/bounds.ts';
 import { answerFault, certificateCode } from '../../../src/collection/failure.ts';
 import type { FirstAnswers } from '../../../src/collection/first-answer.ts';
 import type { GcpCall } from './calls.ts';
@@ -18,7 +18,7 @@ export interface WireOptions {
   readonly bounds: Bounds;
   readonly first: FirstAnswers;
   /** Throws when the time of the whole collection is over. */
-  readonly inTime: () => void;
+  readonly inTime: InTime;
   /** For each request that is sent, repeated ones included. */
   readonly onCall?: ((call: string) => unknown) | undefined;
   readonly onThrottled?: ((seconds: number) => void) | undefined;
@@ -40,12 +40,12 @@ const longestWait = 15 * 60;
 const isPage = (type: string, text: string): boolean =>
   /\bx?html\b/i.test(type) || /^\s*<(?:!doctype\s+html|html)/i.test(text);
 
-const textIn = async (response: Response, bounds: Bounds): Promise<string> =>
+const textIn = async (response: Response, bounds: Bounds, inTime: InTime): Promise<string> =>
   response.body === null
     ? ''
-    : Buffer.from(await boundedBytes(response.body as unknown as AsyncIterable<Uint8Array>, bounds)).toString(
-        'utf8',
-      );
+    : Buffer.from(
+        await boundedBytes(response.body as unknown as AsyncIterable<Uint8Array>, bounds, inTime),
+      ).toString('utf8');
 
 const parsed = (text: string): unknown => {
   try {
@@ -63,9 +63,9 @@ const retryAfterOf = (header: string | null): number | undefined => {
 };
 
 /** What Google would have answered. @throws answerFault, boundReached, apiError */
-const answerIn = async (response: Response, bounds: Bounds): Promise<unknown> => {
+const answerIn = async (response: Response, bounds: Bounds, inTime: InTime): Promise<unknown> => {
   const { status, headers } = response;
-  const text = await textIn(response, bounds);
+  const text = await textIn(response, bounds, inTime);
   const type = headers.get('content-type') ?? '';
   const byProxy = 'a proxy or a sign-in page stands between';
   if (status >= 300 && status < 400) throw answerFault(`HTTP ${status} leads elsewhere: not followed`);
@@ -117,7 +117,7 @@ export const createWire = ({
         ...(body === undefined ? {} : { body }),
       }),
     );
-    return await answerIn(response, bounds);
+    return await answerIn(response, bounds, inTime);
   };
   return async (method, url, given) => {
     const body = given === undefined ? undefined : JSON.stringify(given);

@@ -1,4 +1,4 @@
-import { type Bounds, boundedBytes } from '../../../src/collection/bounds.ts';
+import { type Bounds, boundedBytes, type InTime } from '../../../src/collection/bounds.ts';
 import {
   answerFault,
   boundReached,
@@ -26,7 +26,7 @@ export interface WireOptions {
   readonly onThrottled?: ((seconds: number) => void) | undefined;
   readonly bounds: Bounds;
   /** Throws when the time of the whole collection is over. */
-  readonly inTime: () => void;
+  readonly inTime: InTime;
 }
 
 const redirects = new Set([301, 302, 307, 308]);
@@ -60,16 +60,23 @@ const plain = (headers: Headers, type: string | null = 'application/json'): Head
   return kept;
 };
 
+const bytesOf = async (response: Response, bounds: Bounds, inTime: InTime): Promise<Uint8Array> =>
+  response.body === null
+    ? new Uint8Array()
+    : boundedBytes(response.body as unknown as AsyncIterable<Uint8Array>, bounds, inTime);
+
 const limitedAnswer = async (
   response: Response,
   isGraphql: boolean,
+  bounds: Bounds,
+  inTime: InTime,
 ): Promise<readonly [LimitedAnswer, Response]> => {
   const { status, headers } = response;
   const header = (name: string): string | null => headers.get(name);
   // Only these bodies can tell of a limit; all others are left unread.
   const telling = status === 403 || status === 429 || (isGraphql && header('x-ratelimit-remaining') === '0');
   if (!telling) return [{ status, header, text: '' }, response];
-  const text = await response.text();
+  const text = Buffer.from(await bytesOf(response, bounds, inTime)).toString('utf8');
   const answer = { status, header, text };
   if (!isLimited(answer)) return [answer, new Response(text, { status, headers })];
   // GitHub refuses for a limit with 200, 403 or 429, in several words. From here on it is always one that the plugin
@@ -96,12 +103,14 @@ const isPage = (type: string, text: string): boolean =>
   /\bx?html\b/i.test(type) || /^\s*<(?:!doctype\s+html|html)/i.test(text);
 
 /** The body of an answer that GitHub would have given. @throws answerFault, boundReached */
-const checkedBody = async (call: GitHubCall, response: Response, bounds: Bounds): Promise<Response> => {
+const checkedBody = async (
+  call: GitHubCall,
+  response: Response,
+  bounds: Bounds,
+  inTime: InTime,
+): Promise<Response> => {
   const { status, headers } = response;
-  const bytes =
-    response.body === null
-      ? new Uint8Array()
-      : await boundedBytes(response.body as unknown as AsyncIterable<Uint8Array>, bounds);
+  const bytes = await bytesOf(response, bounds, inTime);
   if (status >= 300)
     return new Response(bytes.length === 0 ? null : Buffer.from(bytes), {
       status,
@@ -167,11 +176,11 @@ export const createWire = ({ root, limits, onCall, onThrottled, bounds, inTime }
       await limits.turn(resource);
       await onCall?.(call.id);
       const response = await send(address, request);
-      const [answer, whole] = await limitedAnswer(response, isGraphql);
+      const [answer, whole] = await limitedAnswer(response, isGraphql, bounds, inTime);
       if (limits.note(answer.header('x-ratelimit-resource') ?? resource, answer))
         onThrottled?.(throttledSeconds);
       const location = redirects.has(answer.status) ? answer.header('location') : null;
-      if (location === null || method !== 'GET') return await checkedBody(call, whole, bounds);
+      if (location === null || method !== 'GET') return await checkedBody(call, whole, bounds, inTime);
       await whole.body?.cancel();
       address = sameHost(root, location, address, 'a redirect');
       call = redirected(root, address);

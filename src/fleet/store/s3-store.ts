@@ -15,6 +15,7 @@ import {
   type SnapshotStore,
   storeAway,
 } from './store.ts';
+import { watched } from './watched.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html: by one request, which is whole or not at all. */
 const largestObject = 5 * 1024 ** 3;
@@ -64,27 +65,6 @@ const answered = async <Result>(ask: () => Promise<Result>): Promise<Result> => 
     throw storeAway(reasonOf(error), error);
   }
 };
-
-/** @throws where nothing came for so long: a server that is silent would be waited for for ever */
-async function* watched(body: AsyncIterable<Uint8Array>, idle: number): AsyncGenerator<Uint8Array> {
-  const pieces = body[Symbol.asyncIterator]();
-  for (;;) {
-    let timer: NodeJS.Timeout | undefined;
-    const silence = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => reject(new Error(`nothing came for ${Math.round(idle / 1000)} seconds`)),
-        idle,
-      );
-    });
-    try {
-      const { done, value } = await Promise.race([pieces.next(), silence]);
-      if (done === true) return;
-      yield value;
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-}
 
 /**
  * A bucket of S3, or of what answers like it. The SDK finds the credential, by its own chain.

@@ -14,6 +14,7 @@ import { defaultBounds } from '../../../../src/collection/bounds.ts';
 import { firstAnswers } from '../../../../src/collection/first-answer.ts';
 import { createLedger } from '../../../../src/collection/ledger.ts';
 import type { Said } from '../../../support/azure-fake.ts';
+import { everyLie } from '../../../support/every-lie.ts';
 import { type Collected, collectFrom, credential } from './support.ts';
 
 const html = '<!doctype html>\n<html><body>Please sign in to the proxy</body></html>';
@@ -36,6 +37,12 @@ const lies: readonly (readonly [what: string, body: string])[] = [
   ['half of an answer', '{"value":[{"id":"a"'],
   ['an empty list for one thing', '{"responses":null}'],
 ];
+
+everyLie(
+  'azure',
+  azureCalls.map(({ id }) => id),
+  () => lies.map(([, body]) => body),
+);
 
 /** Links that must not be followed: each is in an otherwise good answer. */
 const links: readonly (readonly [what: string, link: unknown])[] = [
