@@ -63,7 +63,7 @@ export const unprotectedDelivery = (
         ),
       ],
       fix: fixBy(
-        'Let the receiver check the signature instead, and end the token.',
+        'Let the receiver check the signature instead, and revoke the token.',
         patch('url=https://ADDRESS', 'secret="$WEBHOOK_SECRET"'),
       ),
     });
