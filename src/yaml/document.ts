@@ -60,7 +60,7 @@ const lookThrough = (
         else
           fault ??= {
             // Its name may be a password that begins with a star.
-            says: 'an alias stands for nothing: no anchor of its name is before it',
+            says: 'the alias refers to an anchor that is not defined before it',
             at: node.range?.[0] ?? 0,
           };
         return undefined;
