@@ -68,9 +68,14 @@ const estateOf = (
     arranged,
     coverage.map((line) => placed(line, inventory)),
   );
+  const ownersRead = ownersReadOf(inventory, coverage);
   const drafts = known.map((draft): Draft => {
     const found = exposures.get(draft.id);
-    return found === undefined ? draft : { ...draft, exposures: found };
+    return {
+      ...draft,
+      ...(found === undefined ? {} : { exposures: found }),
+      ...(draft.owner === undefined && !ownersRead(draft) ? { ownerUnseen: true as const } : {}),
+    };
   });
   const shared = sharedGrants(arranged, scopes, authorities);
   // What groups and roles give is numbered with the identities, for whoever comes to have it.
@@ -129,6 +134,25 @@ const estateOf = (
       ...unreadRoles(arranged),
       ...tooDeep(arranged),
     ],
+  };
+};
+
+/** Of whom it was asked who owns them: of what has tags whoever has a record of its own, of the rest where any list gives owners. */
+const ownersReadOf = (
+  inventory: AzureInventory,
+  coverage: readonly Coverage[],
+): ((draft: Draft) => boolean) => {
+  const own = coverage.filter(({ connector }) => connector === 'azure');
+  const areRead =
+    own.length === 0 ||
+    inventory.of('azure.ownership').length > 0 ||
+    own.some(
+      ({ gives, status }) => gives.includes('owners') && (status === 'complete' || status === 'partial'),
+    );
+  const tagged = new Set(inventory.of('azure.managed-identity').map(({ data }) => data.principalId));
+  return ({ id, kind }) => {
+    if (kind === 'managed-identity') return areRead || tagged.has(id);
+    return kind === 'account-keys' || areRead;
   };
 };
 

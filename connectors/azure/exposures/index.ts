@@ -23,9 +23,13 @@ export const exposuresOf = (
   coverage: readonly Coverage[],
 ): ReadonlyMap<string, readonly Exposure[]> => {
   const byId = new Map(drafts.map((draft) => [draft.id, draft]));
+  // A list of applications, or of managed identities, says nothing of who else there is.
   const isListed = coverage.some(
-    ({ connector, status, gives }) =>
-      connector === 'azure' && status === 'complete' && gives.includes('inventory'),
+    ({ connector, status, source, gives }) =>
+      connector === 'azure' &&
+      status === 'complete' &&
+      gives.includes('inventory') &&
+      /^GET \/v1\.0\/servicePrincipals$|^az ad sp list|service principals$/.test(source),
   );
   const consents = consentForEverybody(arranged);
   const owners = weakerOwners(arranged, byId);
