@@ -72,11 +72,12 @@ const tenantsWithActivation = ({ inventory }: Arranged): ReadonlyMap<string, 'us
 /** What the policy of a permanent grant says: it allows that, or it was made against it. */
 const policyEvidence = (
   { policies }: Arranged,
+  tenant: string,
   { on, roleId, until, source }: DraftGrant,
 ): Exposure['evidence'] => {
   // The directory has one policy a role, whatever part of it the role is given at.
   const place = source.record.startsWith('azure.directory-role') ? '/' : on;
-  const policy = roleId === undefined ? undefined : policies.active(place, roleId);
+  const policy = roleId === undefined ? undefined : policies.active(tenant, place, roleId);
   if (policy === undefined) return [];
   if (until !== undefined)
     return [{ ...policy.source, says: `lets an active assignment last less long than until ${until}` }];
@@ -110,7 +111,7 @@ export const permanentDespiteActivation = (
         !eligible.has(`${grant.name} ${grant.on}`),
     );
     if (held.length === 0) return [];
-    const policy = held.slice(0, 3).flatMap((grant) => policyEvidence(arranged, grant));
+    const policy = held.slice(0, 3).flatMap((grant) => policyEvidence(arranged, tenant, grant));
     const isAllowed = policy.some(({ says }) => says.startsWith('allows'));
     return [
       {

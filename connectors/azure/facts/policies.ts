@@ -18,8 +18,8 @@ export interface ActivePolicy {
  */
 export interface RolePolicies {
   /** What is asked for at activation, as clauses. */
-  readonly asks: (place: string, role: string) => readonly string[];
-  readonly active: (place: string, role: string) => ActivePolicy | undefined;
+  readonly asks: (tenant: string, place: string, role: string) => readonly string[];
+  readonly active: (tenant: string, place: string, role: string) => ActivePolicy | undefined;
 }
 
 const day = 86_400_000;
@@ -38,12 +38,15 @@ export const durationOf = (text: string): number | undefined => {
 
 export const rolePoliciesOf = (inventory: AzureInventory): RolePolicies => {
   const byPlace = new Map(
-    inventory.of('azure.role-policy').map((fact) => [`${placeKey(fact.data.place)} ${fact.data.role}`, fact]),
+    inventory
+      .of('azure.role-policy')
+      .map((fact) => [`${fact.tenant} ${placeKey(fact.data.place)} ${fact.data.role}`, fact]),
   );
-  const policyOf = (place: string, role: string) => byPlace.get(`${placeKey(place)} ${role}`);
+  const policyOf = (tenant: string, place: string, role: string) =>
+    byPlace.get(`${tenant} ${placeKey(place)} ${role}`);
   return {
-    asks: (place, role) => {
-      const policy = policyOf(place, role)?.data;
+    asks: (tenant, place, role) => {
+      const policy = policyOf(tenant, place, role)?.data;
       if (policy === undefined) return [];
       return [
         ...(policy.approval === true ? ['somebody approves it'] : []),
@@ -53,8 +56,8 @@ export const rolePoliciesOf = (inventory: AzureInventory): RolePolicies => {
           : [`it meets what Conditional Access asks for in ${policy.authenticationContext}`]),
       ];
     },
-    active: (place, role) => {
-      const fact = policyOf(place, role);
+    active: (tenant, place, role) => {
+      const fact = policyOf(tenant, place, role);
       if (fact === undefined) return undefined;
       const longest = durationOf(fact.data.longestActive ?? '');
       return {

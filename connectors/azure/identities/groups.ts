@@ -89,7 +89,7 @@ export const groupsOf = (
     const { groupId, principalId, accessId, is, endDateTime } = fact.data;
     if (hasEnded(endDateTime, now) || (is === 'eligible' && machines.has(principalId))) continue;
     const key = `${groupId} ${principalId} ${accessId}`;
-    const term = termOfInstance(fact.data, policyAt(policies, groupId, accessId), now);
+    const term = termOfInstance(fact.data, policyAt(policies, fact.tenant, groupId, accessId), now);
     put(
       accessId === 'member' ? members : owners,
       groupId,
