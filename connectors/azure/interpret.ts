@@ -70,7 +70,7 @@ const estateOf = (
     arranged,
     coverage.map((line) => placed(line, inventory)),
   );
-  const ownersRead = ownersReadOf(inventory, coverage);
+  const ownersRead = ownersReadOf(arranged, coverage);
   const drafts = known.map((draft): Draft => {
     const found = exposures.get(draft.id);
     return {
@@ -145,21 +145,24 @@ const estateOf = (
 
 /** Of whom it was asked who owns them: of what has tags whoever has a record of its own, of the rest where any list gives owners. */
 const ownersReadOf = (
-  inventory: AzureInventory,
+  { inventory, principals }: Arranged,
   coverage: readonly Coverage[],
 ): ((draft: Draft) => boolean) => {
   const own = coverage.filter(({ connector }) => connector === 'azure');
-  const areRead =
-    own.length === 0 ||
-    inventory.of('azure.ownership').length > 0 ||
-    own.some(
-      ({ gives, status }) => gives.includes('owners') && (status === 'complete' || status === 'partial'),
-    );
+  const read = new Set([
+    ...inventory.of('azure.ownership').map(({ tenant }) => tenant),
+    ...own.flatMap(({ gives, scope, status }) =>
+      gives.includes('owners') && (status === 'complete' || status === 'partial')
+        ? [inventory.tenantOf(scope)]
+        : [],
+    ),
+  ]);
   const tagged = new Set(inventory.of('azure.managed-identity').map(({ data }) => data.principalId));
-  return ({ id, kind }) => {
-    if (kind === 'managed-identity') return areRead || tagged.has(id);
-    return kind === 'account-keys' || areRead;
-  };
+  return ({ id, kind }) =>
+    own.length === 0 ||
+    kind === 'account-keys' ||
+    (kind === 'managed-identity' && tagged.has(id)) ||
+    read.has(principals.all.get(id)?.tenant ?? '');
 };
 
 /** Coverage of a file that did not say its tenant is about the tenant that the others name. */
