@@ -2,6 +2,7 @@ import type { DraftGrant as NeutralGrant } from '../../src/identities/draft.ts';
 import { entitlementsOf } from '../../src/identities/entitlements.ts';
 import { nestingDetail } from '../../src/identities/nesting.ts';
 import { distinctDrafts, numberDrafts, type Place } from '../../src/identities/number-drafts.ts';
+import { beyondCoverage } from '../../src/identities/too-complex.ts';
 import type { EstateReader, InterpretOptions } from '../../src/model/connector.ts';
 import type { Coverage } from '../../src/model/coverage.ts';
 import type { Estate } from '../../src/model/estate.ts';
@@ -15,6 +16,7 @@ import type { GcpRecordKind } from './facts/records.ts';
 import { wholeEstate } from './facts/records.ts';
 import { gcpServices, heldByParents } from './facts/services.ts';
 import { type Arranged, arrange } from './identities/arrange.ts';
+import { conditionsBeyond } from './identities/beyond.ts';
 import { type DraftGrant, draftsOf } from './identities/drafts.ts';
 import type { GcpRight } from './identities/rights.ts';
 import { directoryScope, scopeIdOf, scopesOf } from './identities/scopes.ts';
@@ -122,6 +124,13 @@ const estateOf = (inventory: GcpInventory, { collectedAt, coverage, settings }: 
       ...gapsOf(
         arranged,
         roots.map(({ id }) => id),
+      ),
+      ...beyondCoverage(
+        { connector: 'gcp', source: 'conditions of Google Cloud', gives: ['grants'] },
+        conditionsBeyond(
+          arranged,
+          roots.map(({ id }) => id),
+        ),
       ),
     ],
   };

@@ -1,5 +1,7 @@
 import { fill } from '../../../src/model/command-line.ts';
 import type { FactRef } from '../../../src/model/evidence.ts';
+import type { Grant } from '../../../src/model/grant.ts';
+import type { Identity } from '../../../src/model/identity.ts';
 import { ownMember } from '../../../src/model/own-member.ts';
 import type {
   ChangeTable,
@@ -20,6 +22,14 @@ import {
   positionOf,
 } from '../policy-commands.ts';
 import { usedInstead } from './narrow.ts';
+import {
+  canEnd,
+  endedBinding,
+  entitlementFor,
+  entitlementRecord,
+  type HeldBinding,
+  writtenEntitlement,
+} from './time-bound.ts';
 
 type Edits = readonly RecordEdit[] | undefined;
 type Policy = GcpRecordData<'gcp.iam-policy'>;
@@ -188,6 +198,41 @@ const withdrawFromGroup = ({ grant }: Of<'withdraw-from-group'>, world: ChangeWo
 const all = (edits: readonly Edits[]): Edits =>
   edits.length > 0 && edits.every((each) => each !== undefined) ? edits.flat() : undefined;
 
+/** Its own place in a binding, and no group's. */
+const ownBinding = (
+  { identity, grant }: { readonly identity: Identity; readonly grant: Grant },
+  world: ChangeWorld,
+): HeldBinding | undefined => {
+  const { source } = grant;
+  const policy = world.dataOf(policyRecord, source.id) as Policy | undefined;
+  const binding = policy?.bindings?.[positionOf(source.pointer) ?? -1];
+  const lower = identity.id.toLowerCase();
+  const member = binding?.members?.find((each) => each.toLowerCase().slice(each.indexOf(':') + 1) === lower);
+  if (
+    policy === undefined ||
+    binding === undefined ||
+    member === undefined ||
+    groupOf(grant.via) !== undefined
+  )
+    return undefined;
+  return source.record === policyRecord
+    ? { id: source.id, resource: policy.resource, binding, member }
+    : undefined;
+};
+
+const boundIn = ({ identity, grant, until }: Of<'make-time-bound'>, world: ChangeWorld): Edits => {
+  const held = grant && ownBinding({ identity, grant }, world);
+  return held && canEnd(held) ? endedBinding(held, until) : undefined;
+};
+
+const entitled = ({ identity, grant }: Of<'make-eligible'>, world: ChangeWorld): Edits => {
+  const held = ownBinding({ identity, grant }, world);
+  const made = held && entitlementFor(held, world);
+  if (made === undefined) return undefined;
+  const withdrawn = without(grant.source, () => held?.member, world);
+  return withdrawn && [made, ...withdrawn];
+};
+
 const narrowTrust = ({ trusts, change }: Of<'narrow-trust'>, world: ChangeWorld): Edits =>
   change === 'removed'
     ? all(
@@ -245,6 +290,10 @@ const edits: ChangeTable['edits'] = (proposal, world) => {
       return narrowToUsed(proposal, world);
     case 'cut-step':
       return cutStep(proposal, world);
+    case 'make-time-bound':
+      return boundIn(proposal, world);
+    case 'make-eligible':
+      return entitled(proposal, world);
     default:
       return undefined;
   }
@@ -321,6 +370,7 @@ const writtenRole = (before: Role | undefined, after: Role | undefined): Written
 const written: ChangeTable['written'] = (before, after) => {
   const record = before ?? after;
   if (record === undefined) return nothing;
+  if (record.record === entitlementRecord) return writtenEntitlement(before, after);
   if (record.record === policyRecord)
     return writtenPolicy(before?.data as Policy | undefined, after?.data as Policy | undefined);
   if (record.record === 'gcp.role')
