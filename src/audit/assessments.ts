@@ -70,7 +70,7 @@ const withheld: ReadonlySet<CoverageStatus> = new Set(['denied', 'unsupported'])
  * As {@link inputOf}, and not known in full where a provider's source of it was refused, whatever its other sources gave: each
  * gives what the others do not.
  * @param missed statuses of a source that count as refused
- * @param anywhere a source of a place that nobody could name counts as well
+ * @param strict what was cut off counts as well, and so does a source of a place that nobody could name
  */
 export const inputWithout = (
   kind: InputKind,
@@ -78,11 +78,11 @@ export const inputWithout = (
   {
     fill,
     missed = withheld,
-    anywhere = false,
+    strict = false,
   }: {
     readonly fill?: string | undefined;
     readonly missed?: ReadonlySet<CoverageStatus>;
-    readonly anywhere?: boolean;
+    readonly strict?: boolean;
   } = {},
 ): Input => {
   const input = inputOf(kind, entries, fill);
@@ -92,10 +92,10 @@ export const inputWithout = (
   const given = new Set(complete.map(({ scope, source }) => `${scope} ${source}`));
   const connectors = new Set(complete.map(({ connector }) => connector));
   const refused = giving.filter(
-    ({ connector, scope, source, status }) =>
-      missed.has(status) &&
+    ({ connector, scope, source, status, cut }) =>
+      (missed.has(status) || (strict && cut === true)) &&
       // Of a place that nobody could name, and read by another way.
-      (anywhere || scope !== '*') &&
+      (strict || scope !== '*') &&
       connectors.has(connector) &&
       !given.has(`${scope} ${source}`),
   );

@@ -106,13 +106,18 @@ const tellByHistory = async (
 ): Promise<boolean> => {
   const { failureWords, openHistory } = await loadHistory();
   const { historyTarget } = await import('../history/target.ts');
-  const { seriesOf } = await import('../history/observation.ts');
+  const { rootsOf, seriesOf, triedOf } = await import('../history/observation.ts');
   const { holdsDigest, lookForNotices } = await import('../history/notices.ts');
   const target = historyTarget(history);
   const collectedAt = new Date(result.estate.collectedAt).toISOString();
   try {
     const { engine } = await openHistory(target, true);
-    const look = { series: seriesOf(result), collectedAt };
+    const look = {
+      series: seriesOf(result),
+      collectedAt,
+      roots: rootsOf(result),
+      tried: triedOf(result),
+    };
     await tellWith({
       look: (decide) =>
         lookForNotices(engine, look, (known, others) =>

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { visible } from '../../reports/inert-text.ts';
 import type { OnRead } from '../exports/source-file.ts';
@@ -12,7 +12,8 @@ const inMebibytes = (bytes: number): string => Math.floor(bytes / mebibyte).toLo
 
 const bytesOf = (paths: readonly string[]): number =>
   paths.reduce((sum, path) => {
-    const stats = statSync(path, { throwIfNoEntry: false });
+    // What is no file, a circle of links among it, is told when it is read.
+    const stats = existsSync(path) ? statSync(path, { throwIfNoEntry: false }) : undefined;
     return sum + (stats?.isFile() === true ? stats.size : 0);
   }, 0);
 

@@ -77,4 +77,6 @@ export interface Coverage {
   /** Why, and what to do: never empty unless `complete`. */
   readonly detail: string;
   readonly gives: readonly InputKind[];
+  /** It was asked for live, and did not come, or not all of it. Absent on what is `partial`: what was handed in does not show whether it is all. */
+  readonly cut?: true | undefined;
 }

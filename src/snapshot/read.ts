@@ -55,6 +55,7 @@ export const coverageSchema = z.object({
   status: z.enum(coverageStatuses),
   detail: z.string(),
   gives: z.array(z.enum(inputKinds)),
+  cut: z.literal(true).optional(),
 });
 
 const sealSchema = z.object({

@@ -80,7 +80,7 @@ beforeAll(async () => {
   snapshot('less.ndjson', [role('app', lambda, { inline: [[allow('s3:GetObject')]] })], later);
   snapshot('mixed.ndjson', [role('app', lambda, { inline: [[allow('s3:GetObject')]] }), ...admin], later);
   snapshot('partial.ndjson', [app], later, ['inventory', 'grants', 'trusts']);
-  const another = (status: Coverage['status'], scope = account): readonly Coverage[] => [
+  const another = (status: Coverage['status'], scope = account, cut = false): readonly Coverage[] => [
     {
       connector: 'aws',
       scope,
@@ -88,10 +88,12 @@ beforeAll(async () => {
       status,
       detail: 'AccessDenied',
       gives: ['credentials'],
+      ...(cut ? { cut: true as const } : {}),
     },
   ];
   snapshot('refused.ndjson', [app], later, all, another('denied'));
-  snapshot('halved.ndjson', [app], later, all, another('partial'));
+  snapshot('halved.ndjson', [app], later, all, another('partial', account, true));
+  snapshot('of-a-file.ndjson', [app], later, all, another('partial'));
   snapshot('not-asked.ndjson', [app], later, all, another('skipped'));
   snapshot('not-offered.ndjson', [app], later, all, another('unsupported'));
   snapshot('read-too.ndjson', [app], later, all, another('complete'));
@@ -159,6 +161,7 @@ describe('exit code by case', () => {
       1,
       /indeterminate[\s\S]*AccessDenied/,
     ],
+    ['a file does not show whether it has all', ['of-a-file.ndjson'], 0, /PASS/],
     ['both sources were read', ['read-too.ndjson'], 0, /PASS/],
     ['one of two sources is offered to nobody', ['not-offered.ndjson'], 0, /PASS/],
     ['one of two sources was not asked for', ['not-asked.ndjson'], 0, /PASS/],

@@ -11,7 +11,7 @@ import { snapshotText } from '../../src/snapshot/write.ts';
 import { faultOf } from '../fuzz/outcome.ts';
 import { cloudSeeds } from '../fuzz/seeds-cloud.ts';
 import { targets } from '../fuzz/targets.ts';
-import { cli, temporaryFolder } from '../support/cli.ts';
+import { cliInProcess as cli, temporaryFolder } from '../support/cli.ts';
 import { givenLawRuns } from '../support/law-runs.ts';
 import { planText } from '../support/plan.ts';
 import { recordsWith } from '../support/planted-estate.ts';

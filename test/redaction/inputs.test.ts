@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { formatIds } from '../../reports/formats.ts';
 import { canaries } from '../support/canaries.ts';
-import { cli, temporaryFolder } from '../support/cli.ts';
+import { cliInProcess as cli, temporaryFolder } from '../support/cli.ts';
 import { planText } from '../support/plan.ts';
 import { seenName, writePlanted } from '../support/planted-estate.ts';
 import { filesIn, unpackedFile } from '../support/unpacked.ts';

@@ -7,7 +7,7 @@ import { noticeKinds } from '../../src/model/notify-schema.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import { loopback, mailLoopback } from '../notices/loopback.ts';
 import { canaries } from '../support/canaries.ts';
-import { cli, temporaryFolder } from '../support/cli.ts';
+import { cliInProcess as cli, temporaryFolder } from '../support/cli.ts';
 import { leafCommands } from '../support/command-tree.ts';
 import { givenLawRuns, lawRuns } from '../support/law-runs.ts';
 import { seenName, writePlanted } from '../support/planted-estate.ts';

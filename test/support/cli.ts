@@ -96,6 +96,13 @@ const inProcess = async (args: readonly string[]): Promise<CliRun> => {
 
 let last: Promise<unknown> = Promise.resolve();
 
+/** Runs the program in this process, whatever is asked for elsewhere: for many runs, of which none is about a process. */
+export const cliInProcess = (args: readonly string[], options: CliOptions = {}): Promise<CliRun> => {
+  const turn = last.then(() => here(options, () => inProcess(args)));
+  last = turn.catch(() => {});
+  return turn;
+};
+
 /**
  * Runs the program in this process, with what `main.ts` hands in where no terminal is there. Its working directory and its
  * environment are those of the process, so that runs take turns.
@@ -103,8 +110,6 @@ let last: Promise<unknown> = Promise.resolve();
  * With NHI_AUDIT_TEST_PROCESSES=1, as in `.ci/run`, each is a process of its own all the same.
  */
 export const cli = (args: readonly string[], options: CliOptions = {}): Promise<CliRun> => {
-  if (process.env.NHI_AUDIT_TEST_PROCESSES === '1') return cliProcess(args, options);
-  const turn = last.then(() => here(options, () => inProcess(args)));
-  last = turn.catch(() => {});
-  return turn;
+  const run = process.env.NHI_AUDIT_TEST_PROCESSES === '1' ? cliProcess : cliInProcess;
+  return run(args, options);
 };

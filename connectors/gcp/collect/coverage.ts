@@ -106,7 +106,8 @@ export const closed = (nodes: readonly string[], { status, reason }: Failure): r
       ...gcpCalls
         .filter(({ gives, part }) => gives.length > 0 && part !== 'recommendations')
         .map(({ id, gives }) => sessionLine(scope, id, 'skipped', 'not asked: the sign-in failed', gives)),
-    ]);
+    ])
+    .map((line) => ({ ...line, cut: true }));
 
 export const sessionLine = (
   scope: string,

@@ -75,7 +75,7 @@ const natureOf = ({ nature }: Identity): Pick<StateIdentity, 'nature'> =>
  * A source that was refused or cut off hides what it alone would give, whatever other sources of the same input gave. What the
  * provider offers to nobody is no loss: it was not seen before either.
  */
-const lost: ReadonlySet<CoverageStatus> = new Set(['denied', 'partial']);
+const refused: ReadonlySet<CoverageStatus> = new Set(['denied']);
 
 /** What was read in full, scope by scope, and what the gate would need and was not. */
 const readIn = (
@@ -94,7 +94,7 @@ const readIn = (
   for (const scope of new Set([...estate.scopes.map(({ id }) => id), ...judged])) {
     const entries = ['*', ...parentsOf(scope)].flatMap((id) => byScope.get(id) ?? []);
     const known = new Map(
-      inputKinds.map((kind) => [kind, inputWithout(kind, entries, { missed: lost, anywhere: true })]),
+      inputKinds.map((kind) => [kind, inputWithout(kind, entries, { missed: refused, strict: true })]),
     );
     inputs.set(scope, inputKinds.filter((kind) => known.get(kind)!.status === 'assessed').toSorted(byText));
     if (!judged.has(scope)) continue;
