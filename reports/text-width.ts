@@ -10,9 +10,9 @@ const byTables = (text: string): number => {
   return loaded(text);
 };
 
-const plain = /^[\x20-\x7e…]*$/;
+const plain = /^[\x20-\x7e\xa1-\xac\xae-\xff\u2010-\u2027\u2030-\u205e\u2190-\u21ff]*$/;
 
-/** ASCII without control characters, and the ellipsis that shortens text: a column each, beside anything. */
+/** ASCII and Latin-1 that can be seen, dashes, quotation marks, ellipses and arrows: a column each, beside one another. */
 export const isPlain = (text: string): boolean => plain.test(text);
 
 /** Columns that text takes on a terminal. */

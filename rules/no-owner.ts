@@ -55,6 +55,8 @@ If nobody would be called, it is a candidate for removal.`,
   ],
   check: (identity, { estate, index, privileged, settings, remedies }) => {
     if (identity.owner !== undefined || !isNonHuman(identity)) return [];
+    // Nobody can own what is gone; what is left of it is another finding.
+    if (identity.exposures?.some(({ kind }) => kind === 'orphaned-grant') === true) return [];
     // One change of the scope, and one finding of it.
     if (scopesWithoutOwners(estate).of(index) !== undefined) return [];
     const [tag = 'owner'] = settings.ownerTagKeys;

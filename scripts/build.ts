@@ -47,19 +47,25 @@ const noLanguages: Plugin = {
  * reads for its help, and what a scan of a file needs besides. The rest is split by who loads it.
  */
 const together: readonly (readonly [name: string, begins: readonly string[]])[] = [
-  ['start', ['src/cli/run.ts']],
+  ['start', ['src/cli/run.ts', 'src/cli/large-input.ts', 'src/cli/tier-up.ts']],
   [
     'scan',
     [
       'src/cli/exceptions-options.ts',
       'src/cli/settings-file.ts',
       'src/cli/snapshot-target.ts',
+      'src/cli/compare-with.ts',
+      'src/cli/from-root.ts',
+      'src/cli/metrics.ts',
+      'src/cli/notify.ts',
       'src/pipeline/audit.ts',
       'src/pipeline/facts.ts',
       'src/pipeline/file-source.ts',
+      'src/pipeline/in-force.ts',
+      'src/pipeline/tolerant-sources.ts',
       'reports/terminal.ts',
-      'connectors/aws/import/formats.ts',
-      'connectors/aws/interpret.ts',
+      'connectors/aws/index.ts',
+      'connectors/aws/facts/redaction.ts',
     ],
   ],
 ];
@@ -113,7 +119,42 @@ const { output } = await bundle.write({
   format: 'esm',
   chunkFileNames: '[name]-[hash].js',
   codeSplitting: { groups },
+  // Read at every start; whoever reads the code has it with its comments in the library.
+  comments: false,
 });
+
+/**
+ * Where a module that lies with others is loaded by itself, the bundler makes a file that only hands its names on: a file
+ * more to find and to open. Whoever loads such a file takes the names from where they are.
+ */
+const handsOn = /^export \{ ([^{}]+) \} from "(\.\/[^"]+)";\s*$/;
+const takenFrom = (names: string, file: string): string => {
+  const members = names.split(', ').map((each) => {
+    const [inside, outside] = each.split(' as ') as [string, string?];
+    return `${outside ?? inside}: m.${inside}`;
+  });
+  return `import("${file}").then((m) => ({ ${members.join(', ')} }))`;
+};
+const written = new Map(
+  output.flatMap((file) =>
+    file.type === 'chunk' ? [[file.fileName, readFileSync(join(commandLine, file.fileName), 'utf8')]] : [],
+  ),
+);
+const handing = new Map<string, string>();
+for (const [name, code] of written) {
+  const [, names, file] = handsOn.exec(code) ?? [];
+  if (names === undefined || file === undefined) continue;
+  handing.set(`./${name}`, takenFrom(names, file));
+  rmSync(join(commandLine, name));
+}
+/** V8 keeps a file with one character beyond Latin-1 at twice the size. There are such characters in texts and patterns only. */
+const inAscii = (code: string): string =>
+  code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+for (const [name, code] of written) {
+  if (handing.has(`./${name}`)) continue;
+  const direct = code.replace(/\bimport\("(\.\/[^"]+)"\)/g, (found, file) => handing.get(file) ?? found);
+  writeFileSync(join(commandLine, name), inAscii(direct));
+}
 
 // What of these the library reaches.
 const parquet = join(dist, 'reports/parquet-file.js');

@@ -2,6 +2,7 @@ import type { DraftGrant as NeutralGrant } from '../../src/identities/draft.ts';
 import { entitlementsOf } from '../../src/identities/entitlements.ts';
 import { nestingDetail } from '../../src/identities/nesting.ts';
 import { distinctDrafts, numberDrafts, type Place } from '../../src/identities/number-drafts.ts';
+import { beyondCoverage } from '../../src/identities/too-complex.ts';
 import type { EstateReader, InterpretOptions } from '../../src/model/connector.ts';
 import type { Coverage } from '../../src/model/coverage.ts';
 import type { Entitlement } from '../../src/model/entitlement.ts';
@@ -10,7 +11,9 @@ import { withParents } from '../../src/model/scope.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import { dataAt } from '../../src/snapshot/data-at.ts';
 import { usageLayer } from '../../src/usage/apply.ts';
+import { idleGroups } from './exposures/groups.ts';
 import { exposuresOf } from './exposures/index.ts';
+import { conditionsBeyond } from './facts/beyond.ts';
 import { type AzureInventory, createInventoryReader } from './facts/inventory.ts';
 import type { AzureRecordKind } from './facts/records.ts';
 import { azureServices } from './facts/services.ts';
@@ -63,6 +66,10 @@ const estateOf = (
   const authorities = authoritiesOf(arranged, scopes, denies);
   const known = distinctDrafts(draftsOf(arranged, scopes, settings));
   const exposures = exposuresOf(arranged, known, coverage);
+  const idle = idleGroups(
+    arranged,
+    coverage.map((line) => placed(line, inventory)),
+  );
   const drafts = known.map((draft): Draft => {
     const found = exposures.get(draft.id);
     return found === undefined ? draft : { ...draft, exposures: found };
@@ -95,7 +102,10 @@ const estateOf = (
     node === undefined ? undefined : nodeOf(node);
   return {
     collectedAt,
-    scopes: scopes.numbered.list,
+    scopes: scopes.numbered.list.map((scope) => {
+      const found = scope.provider === 'azure' ? idle.get(scope.id) : undefined;
+      return found === undefined ? scope : { ...scope, exposures: found };
+    }),
     services: azureServices.list,
     identities: own,
     profiles,
@@ -120,6 +130,10 @@ const estateOf = (
       ...coverage.map((entry) => placed(entry, inventory)),
       ...unreadRoles(arranged),
       ...tooDeep(arranged),
+      ...beyondCoverage(
+        { connector: 'azure', source: 'conditions of Azure', gives: ['grants'] },
+        conditionsBeyond(inventory),
+      ),
     ],
   };
 };

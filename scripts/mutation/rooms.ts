@@ -27,7 +27,14 @@ export const mutationRooms: ReadonlyMap<string, MutationRoom> = new Map(
     // The laws of all rules together are about the rules.
     audit: { mutate: ['src/audit/*.ts'], tests: ['test/audit/!(rules-laws).test.ts'] },
     'audit/gate': { mutate: below('src/audit/gate'), tests: ['test/audit/gate/!(laws).test.ts'] },
-    'audit/reduce': { mutate: below('src/audit/reduce'), tests: ['test/pipeline/reduce*.test.ts'] },
+    'audit/reduce': {
+      mutate: below('src/audit/reduce'),
+      tests: [
+        'test/audit/reduce/*.test.ts',
+        'test/pipeline/reduce{,-modes}.test.ts',
+        'test/connectors/changes.test.ts',
+      ],
+    },
     rules: { mutate: ['rules/*.ts', 'rules/knowledge/*.ts'], tests: testsOf('rules') },
     columns: {
       mutate: ['reports/tables/*.ts', 'reports/csv.ts', 'reports/csv-table.ts', 'reports/evidence/grants.ts'],

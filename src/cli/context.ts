@@ -20,6 +20,8 @@ export interface Context {
   readonly now: () => Date;
   /** What the environment says: addresses that hold a password have no place on a command line. */
   readonly environment?: (name: string) => string | undefined;
+  /** Told once the code of a command is loaded and its work begins. */
+  readonly begins?: () => void;
   /** From this call on, SIGINT and SIGTERM end what is at work and not the process; a second one does. */
   readonly interrupts?: () => AbortSignal;
 }

@@ -65,7 +65,10 @@ const main = async (): Promise<number> => {
   if (elsewhere !== undefined) return elsewhere;
   // After the check of the version: what follows uses what older ones do not have.
   const { run } = await import('./run.ts');
+  const { compileAsUsual, compileLater } = await import('./tier-up.ts');
+  process.once('exit', compileAsUsual);
   return run(process.argv.slice(2), {
+    begins: compileLater,
     write: async (text) => {
       for (const piece of text) if (!stdout.write(piece)) await once(stdout, 'drain');
     },
@@ -84,4 +87,13 @@ const main = async (): Promise<number> => {
   });
 };
 
+/** A connection that a library left open does not keep the process, once all is written. */
+const leave = (): void => {
+  setTimeout(() => {
+    if (stdout.writableLength + stderr.writableLength > 0) leave();
+    else process.exit();
+  }, 500).unref();
+};
+
 process.exitCode = await main();
+leave();

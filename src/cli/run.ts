@@ -2,6 +2,8 @@ import { Command, CommanderError } from 'commander';
 import { visible } from '../../reports/inert-text.ts';
 import { explained } from '../files/file-faults.ts';
 import { InputError } from '../model/input-error.ts';
+import { ownMember } from '../model/own-member.ts';
+import { redactForms } from '../redaction/text.ts';
 import { tool } from '../version.ts';
 import { analyze } from './commands/analyze.ts';
 import { baseline } from './commands/baseline.ts';
@@ -21,19 +23,19 @@ import { scan } from './commands/scan.ts';
 import { trend } from './commands/trend.ts';
 import { whatIf } from './commands/what-if.ts';
 import { whoCan } from './commands/who-can.ts';
-import type { Context } from './context.ts';
+import type { Context, DefineCommand } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { examples, providerExamples, refuseTwice } from './flags.ts';
 
 /** In the order of the help. Each is a file in `commands/` and a line here; what it needs is loaded when it runs. */
-const commands = [
+const commands: Readonly<Record<string, DefineCommand>> = {
   scan,
   collect,
   analyze,
   explain,
-  whoCan,
+  'who-can': whoCan,
   reduce,
-  whatIf,
+  'what-if': whatIf,
   gate,
   baseline,
   rules,
@@ -45,7 +47,13 @@ const commands = [
   fleet,
   config,
   completion,
-];
+};
+
+/** A command that is named first needs none of the others, save the one that writes what all of them take. */
+const needed = (first: string | undefined): readonly DefineCommand[] => {
+  const named = first === undefined || first === 'completion' ? undefined : ownMember(commands, first);
+  return named === undefined ? Object.values(commands) : [named];
+};
 
 const exitCodeHelp = `
 Exit codes:
@@ -60,7 +68,13 @@ const inherit = (command: Command, parent: Command): void => {
   for (const below of command.commands) inherit(below, command);
 };
 
-const programOf = (
+/**
+ * The program, with its commands and their flags.
+ * @param first the command that is run: the program has no other; all of them without one
+ * @param help takes the text of a help that was asked for
+ */
+export const programOf = (
+  first: string | undefined,
   context: Context,
   end: (code: ExitCode) => void,
   help: (text: string) => void,
@@ -75,7 +89,9 @@ const programOf = (
     .configureOutput({
       writeOut: help,
       writeErr: (text) => context.note(visibleLines(text.trimEnd())),
-      outputError: (text, write) => write(text.replace(/^error: /, 'nhi-audit: ')),
+      // A value that was given to a flag that there is not: it may be anything.
+      outputError: (text, write) =>
+        write(text.replace(/^error: /, 'nhi-audit: ').replace(/^(.*unknown option '-[^=']*)=[^\n]*'/, "$1'")),
       getOutHelpWidth: () => context.columns,
       getErrHelpWidth: () => context.columns,
       getOutHasColors: () => false,
@@ -84,7 +100,7 @@ const programOf = (
     .configureHelp({ subcommandTerm: (command) => command.name() })
     .showHelpAfterError('Run it with --help for what there is.')
     .exitOverride();
-  for (const define of commands) {
+  for (const define of needed(first)) {
     const command = define(context, end).helpOption('-h, --help', 'print help');
     program.addCommand(command);
     inherit(command, program);
@@ -120,11 +136,20 @@ const explainError = (error: unknown, verbose: boolean, context: Context): ExitC
   return exitCodes.notEvaluated;
 };
 
+/** Lines may quote what was given, or what others said: of what has the form of a secret nothing is printed. */
+const withoutSecrets = (context: Context): Context => ({
+  ...context,
+  note: (line) => context.note(redactForms(line).text),
+  progress: (line) => context.progress(redactForms(line).text),
+});
+
 /** @param args what stands after the name of the program */
-export const run = async (args: readonly string[], context: Context): Promise<ExitCode> => {
+export const run = async (args: readonly string[], given: Context): Promise<ExitCode> => {
+  const context = withoutSecrets(given);
   let code: ExitCode = exitCodes.pass;
   const help: string[] = [];
   const program = programOf(
+    args[0],
     context,
     (ended) => {
       code = ended;

@@ -33,6 +33,8 @@ export interface TokenOffer {
   readonly only?: { readonly name: string; readonly scope?: string };
   /** Identities that its holder's code names to present it to, by id or name. Absent: none was seen. */
   readonly uses?: readonly string[];
+  /** Its own provider takes it as that of any other issuer: by a trust, like those of others. Absent: in ways of its own alone. */
+  readonly within?: true;
   /** Subjects of a form that the issuer no longer gives, and that trusts may still name. */
   readonly retiredSubjects?: readonly string[];
 }

@@ -138,7 +138,7 @@ const decided = (
     ({ kind }) => seen.has(kind) && settings.events.includes(kind),
   );
   return {
-    digest: digestOf(changed, after.collectedAt, settings, tool),
+    digest: digestOf(changed, after.collectedAt, settings, tool, after.inForce),
     keys: changed.map(({ key }) => key),
     known: {
       kinds: noticeKinds.filter((kind) => seen.has(kind) || after.kinds.includes(kind)),

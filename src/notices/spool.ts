@@ -59,6 +59,7 @@ const digestSchema = z.strictObject({
     }),
   ),
   left: z.number().int().nonnegative(),
+  inForce: z.string().optional(),
 });
 
 const waitingSchema = z.strictObject({

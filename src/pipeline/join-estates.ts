@@ -12,15 +12,16 @@ import { keysInSeveralPlaces } from './stored-keys.ts';
 /**
  * One estate of several providers'. What each of them numbers (scopes, services, profiles, documents, nodes) is numbered
  * on; identities and scopes stay sorted by id. Tokens and stored keys of one lead into the others. A single estate is
- * returned as it is.
+ * returned as it is, unless it accepts tokens of its own.
  * @param keepers where these are part of an estate of several providers: which providers keep credentials of others in all of it
  */
 export const joinEstates = (estates: readonly Estate[], keepers?: readonly Keeper[]): Estate => {
   const [first] = estates;
   if (first === undefined) throw new RangeError('there is no estate to join');
-  return estates.length === 1 && keepers === undefined
-    ? first
-    : joinedEstate(first, estates, { keepers: keepers ?? keepersOf(estates) });
+  const isAlone = estates.length === 1 && keepers === undefined;
+  if (!isAlone) return joinedEstate(first, estates, { keepers: keepers ?? keepersOf(estates) });
+  const own = withOwnOffers(first);
+  return takesOwn(own) ? joinedEstate(own, [own], { keepers: keepersOf([own]) }) : first;
 };
 
 /** Estates that nothing joins, of whichever providers, as the one that they are parts of. */
@@ -210,6 +211,22 @@ const joinedEstate = (
   };
 };
 
+/** Alone, an estate gets the tokens that its own provider takes like those of others. */
+const withOwnOffers = ({ tokenOffers = [], ...estate }: Estate): Estate => ({
+  ...estate,
+  tokenOffers: tokenOffers.filter(({ within }) => within === true),
+});
+
+const takesOwn = ({ tokenOffers = [], identities }: Estate): boolean => {
+  const issuers = new Set(tokenOffers.map(({ issuer }) => issuer.toLowerCase()));
+  return (
+    issuers.size > 0 &&
+    identities.some(({ trusts }) =>
+      trusts.some(({ accepts }) => accepts !== undefined && issuers.has(accepts.issuer.toLowerCase())),
+    )
+  );
+};
+
 interface Places {
   /** By new place: whose, and which of theirs. */
   readonly order: readonly { readonly part: number; readonly index: number }[];
@@ -340,6 +357,7 @@ const answerOfAll = (asked: readonly Asked[], question: AccessQuestion): AccessA
           identities: answer.identities.map((each) => ({ ...each, identity: identity(each.identity) })),
           scopes: answer.scopes.map(scope),
           states: (answer.states ?? []).map((each) => ({ ...each, node: node(each.node) })),
+          lifting: (answer.lifting ?? []).map((each) => ({ ...each, identity: identity(each.identity) })),
         },
       ];
     } catch (error) {
@@ -355,6 +373,7 @@ const answerOfAll = (asked: readonly Asked[], question: AccessQuestion): AccessA
     identities: answers.flatMap(({ identities }) => identities),
     scopes: answers.flatMap(({ scopes }) => scopes),
     states: answers.flatMap(({ states }) => states),
+    lifting: answers.flatMap(({ lifting }) => lifting),
     notes: [...new Set(answers.flatMap(({ notes }) => notes))],
   };
 };

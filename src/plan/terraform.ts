@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ChangeLocation } from '../model/gate.ts';
 import { InputError } from '../model/input-error.ts';
+import { jsonBeyond } from '../model/json-bound.ts';
 import { ownMember } from '../model/own-member.ts';
 import { isoTime } from '../model/time.ts';
 import { computed, type Plan, type PlannedResource, type Values } from './planned-resource.ts';
@@ -101,6 +102,8 @@ const parse = (text: string, file: string): z.output<typeof planSchema> => {
   if (text.startsWith('{"@level"')) {
     throw new InputError('these are the messages of `terraform plan -json`, not the plan', file, makeOne);
   }
+  const beyond = jsonBeyond(text);
+  if (beyond !== undefined) throw new InputError(`the plan is ${beyond}`, file, makeOne);
   let raw: unknown;
   try {
     raw = JSON.parse(text);
@@ -123,8 +126,11 @@ const parse = (text: string, file: string): z.output<typeof planSchema> => {
   }
   const [major] = record.format_version.split('.');
   if (major !== '0' && major !== '1') {
+    const format = /^\d{1,4}(?:\.\d{1,4}){0,2}$/.test(record.format_version)
+      ? ` ${record.format_version}`
+      : '';
     throw new InputError(
-      `the plan has format ${record.format_version.slice(0, 20)}, which is newer than what is known here (1)`,
+      `the plan has a format${format} that is newer than what is known here (1)`,
       file,
       'Update nhi-audit.',
     );

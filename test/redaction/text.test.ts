@@ -69,6 +69,18 @@ describe('a hostile text takes no longer than any other', () => {
     [' ', 'spaces'],
     ['secret=', 'assignments'],
     ['aB3/', 'runs'],
+    ['"name":"', 'members'],
+    ['"value":"a', 'values'],
+    ['{"token":{', 'members in members'],
+    ['<pass>', 'elements'],
+    ['machine a ', 'machines'],
+    ['a:1:', 'colons'],
+    ['login: ab ', 'logins'],
+    ['AAAaA', 'capitals'],
+    ['sk-', 'keys'],
+    ['auth=', 'authorizations'],
+    ['a_b.c', 'names in code'],
+    ['password=/a', 'paths'],
   ])('of %s', (piece) => {
     const text = piece.repeat(Math.floor(200_000 / piece.length));
     // What takes longer than its size asks for ends with the test's own time.

@@ -27,10 +27,9 @@ export const limitsOf = (
   guardrails: Guardrails,
   documents: readonly PolicyDocument[],
 ): readonly KnownLimit[] => [
-  ...(principal.serviceLinked || principal.kind === 'root'
-    ? []
-    : guardrails.service(principal.account)
-  ).filter((limit): limit is Limit & KnownLimit => limit.documents !== undefined),
+  ...(principal.serviceLinked ? [] : guardrails.service(principal.account)).filter(
+    (limit): limit is Limit & KnownLimit => limit.documents !== undefined,
+  ),
   ...(principal.boundary === undefined
     ? []
     : [{ kind: 'permissions-boundary' as const, documents: [documents[principal.boundary]!] }]),

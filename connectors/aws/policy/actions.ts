@@ -19,17 +19,12 @@ interface ActionTable {
   /** 1: the action knows no resource types, so only `Resource: "*"` can grant it. */
   readonly anyResourceOnly: Uint8Array;
   readonly serviceIndex: ReadonlyMap<string, number>;
-  readonly namesOf: (service: number) => ServiceNames;
+  /** Lower-case names of one service's actions, without prefix, in the order of their ids. */
+  readonly namesOf: (service: number) => readonly string[];
+  /** Place in that list by name. */
+  readonly placesOf: (service: number) => ReadonlyMap<string, number>;
   /** Names as AWS writes them. */
   readonly writtenOf: (service: number) => readonly string[];
-}
-
-/** Lower-case names of one service's actions, without prefix. */
-interface ServiceNames {
-  /** In the order of their ids. */
-  readonly names: readonly string[];
-  /** Name to id. */
-  readonly ids: ReadonlyMap<string, number>;
 }
 
 /** How IAM's access levels read in our words. */
@@ -75,15 +70,14 @@ const load = (): ActionTable => {
     }
   }
   const textOf = (service: number): string => lists[service]!.map(([, [, names]]) => names).join(' ');
-  const namesOf = onceEach(services.length, (service): ServiceNames => {
-    const names = textOf(service).toLowerCase().split(' ');
-    const ids = new Map<string, number>();
-    for (const [index, name] of names.entries()) ids.set(name, first[service]! + index);
-    return { names, ids };
-  });
+  const namesOf = onceEach(services.length, (service) => textOf(service).toLowerCase().split(' '));
+  const placesOf = onceEach(
+    services.length,
+    (service) => new Map(namesOf(service).map((name, place) => [name, place])),
+  );
   const writtenOf = onceEach(services.length, (service) => textOf(service).split(' '));
   const serviceIndex = new Map(services.map((service, index) => [service, index]));
-  return { services, first, count, level, anyResourceOnly, serviceIndex, namesOf, writtenOf };
+  return { services, first, count, level, anyResourceOnly, serviceIndex, namesOf, placesOf, writtenOf };
 };
 
 let loaded: ActionTable | undefined;
@@ -167,10 +161,12 @@ export const hasBit = (bits: Uint32Array, id: number): boolean => ((bits[id >>> 
 
 /** @param name in lower case. @returns undefined: the table does not know it */
 const idOf = (name: string): number | undefined => {
-  const { serviceIndex, namesOf } = table();
+  const { serviceIndex, first, placesOf } = table();
   const colon = name.indexOf(':');
   const service = serviceIndex.get(name.slice(0, colon));
-  return service === undefined ? undefined : namesOf(service).ids.get(name.slice(colon + 1));
+  if (service === undefined) return undefined;
+  const place = placesOf(service).get(name.slice(colon + 1));
+  return place === undefined ? undefined : first[service]! + place;
 };
 
 /** @returns whether the pattern matches any action of the table */
@@ -196,49 +192,57 @@ const addPattern = (bits: Uint32Array, pattern: string): boolean => {
       ? [serviceIndex.get(servicePattern)!]
       : [];
   let matched = false;
-  const matchesName = compileWildcard(namePattern);
+  // Nearly all patterns are a beginning: `Describe*`.
+  const begins = namePattern.indexOf('*') === namePattern.length - 1 && !namePattern.includes('?');
+  const start = namePattern.slice(0, -1);
+  const matchesName: Matcher = begins ? (name) => name.startsWith(start) : compileWildcard(namePattern);
   for (const service of candidates) {
-    const start = first[service]!;
+    const own = first[service]!;
     if (namePattern === '*') {
-      setBits(bits, start, first[service + 1]!);
+      setBits(bits, own, first[service + 1]!);
       matched = true;
       continue;
     }
-    const { names } = namesOf(service);
+    const names = namesOf(service);
     for (let index = 0; index < names.length; index += 1) {
       if (!matchesName(names[index]!)) continue;
-      setBit(bits, start + index);
+      setBit(bits, own + index);
       matched = true;
     }
   }
   return matched;
 };
 
-/** Services and levels that a bit set holds, in order of service. */
+/** Services and levels that a bit set holds, in order of service. Most words of most sets are empty. */
 export const sharesOf = (bits: Uint32Array): ServiceShare[] => {
-  const { services, first, level, anyResourceOnly } = table();
+  const { first, level, anyResourceOnly } = table();
   const shares: ServiceShare[] = [];
-  for (let service = 0; service < services.length; service += 1) {
-    const start = first[service]!;
-    const end = first[service + 1]!;
-    let strongest: LevelRank = 0;
-    let onResources: LevelRank = 0;
-    let count = 0;
-    for (let id = start; id < end; id += 1) {
-      if (bits[id >>> 5] === 0) {
-        id |= 31;
-        continue;
+  let service = 0;
+  let strongest: LevelRank = 0;
+  let onResources: LevelRank = 0;
+  let count = 0;
+  const end = (): void => {
+    if (count === 0) return;
+    const full = count === first[service + 1]! - first[service]!;
+    shares.push({ service, level: strongest, levelOnResources: onResources, full });
+    strongest = 0;
+    onResources = 0;
+    count = 0;
+  };
+  for (let word = 0; word < bits.length; word += 1) {
+    for (let left = bits[word]!; left !== 0; left &= left - 1) {
+      const id = (word << 5) + 31 - Math.clz32(left & -left);
+      if (id >= first[service + 1]!) {
+        end();
+        while (id >= first[service + 1]!) service += 1;
       }
-      if (!hasBit(bits, id)) continue;
       count += 1;
       const rank = level[id] as LevelRank;
       if (rank > strongest) strongest = rank;
       if (rank > onResources && anyResourceOnly[id] === 0) onResources = rank;
     }
-    if (count > 0) {
-      shares.push({ service, level: strongest, levelOnResources: onResources, full: count === end - start });
-    }
   }
+  end();
   return shares;
 };
 

@@ -9,8 +9,29 @@ const filled = (pattern: string): string => pattern.replace(/\*+/g, '?*');
 const ownPattern = ({ partition, account }: Holder, pattern: string): string =>
   pattern.replace('{partition}', partition).replace('{account}', account);
 
+interface Remembered {
+  readonly patterns: Map<string, readonly string[]>;
+  readonly names: Map<string, ReadonlySet<string>>;
+}
+
+/** Techniques ask for the same patterns and names again and again. */
+const byHolder = new WeakMap<Holder, Remembered>();
+
+const remembered = (holder: Holder): Remembered => {
+  const known = byHolder.get(holder) ?? { patterns: new Map(), names: new Map() };
+  byHolder.set(holder, known);
+  return known;
+};
+
 /** Patterns of resources that some layer lets through for an action. */
-const patternsFor = (holder: Holder, action: string): readonly string[] =>
+const patternsFor = (holder: Holder, action: string): readonly string[] => {
+  const { patterns } = remembered(holder);
+  const found = patterns.get(action) ?? [...new Set(readPatterns(holder, action))];
+  patterns.set(action, found);
+  return found;
+};
+
+const readPatterns = (holder: Holder, action: string): readonly string[] =>
   documentsOf(holder.layers).flatMap((document) =>
     statementsFor(document, action.toLowerCase()).flatMap((statement) => {
       const lets = statement.allow !== statement.notResource && statement.resources.length > 0;
@@ -24,10 +45,16 @@ const patternsFor = (holder: Holder, action: string): readonly string[] =>
 /** Names for a new resource, one for each pattern of an allow or of a deny's exception. */
 export const namesFor = (holder: Holder, action: string, pattern: string): ReadonlySet<string> => {
   if (pattern === '*') return new Set(['*']);
-  const wanted = ownPattern(holder, pattern);
-  // A name is worth trying for each pattern that any layer lets through.
-  const patterns = new Set(patternsFor(holder, action));
-  return new Set([...patterns].flatMap((text) => commonExample(text, wanted, ':') ?? []));
+  const { names } = remembered(holder);
+  const key = `${action} ${pattern}`;
+  let found = names.get(key);
+  if (found === undefined) {
+    const wanted = ownPattern(holder, pattern);
+    // A name is worth trying for each pattern that any layer lets through.
+    found = new Set(patternsFor(holder, action).flatMap((text) => commonExample(text, wanted, ':') ?? []));
+    names.set(key, found);
+  }
+  return found;
 };
 
 /** Names for one new resource that several actions are about, from the patterns of each. */

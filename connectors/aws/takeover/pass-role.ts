@@ -13,7 +13,7 @@ import type { HypotheticalHolders } from './hypothetical.ts';
 import { layersOf } from './layers.ts';
 import type { Drawing, KnownWorkloadTypes, Trusts } from './parts.ts';
 import { associatedResource, bySource, needsOf } from './pass-role-conditions.ts';
-import { partiesOf, rolesOfService } from './service-roles.ts';
+import { partiesOf, rolesOfService, someRole } from './service-roles.ts';
 import { withinUse } from './session-limits.ts';
 
 type Parts = Asking &
@@ -30,6 +30,7 @@ export const addPassRoleEdges = (parts: Parts, holder: Holder): void => {
   if (!mayDo(holder, passRole)) return;
   for (const row of passRoleTechniques) {
     if (!row.needs.every((need) => mayDo(holder, need.action))) continue;
+    if (!someRole(parts, holder.account, row)) continue;
     const technique = onWhatExists(parts, holder, row);
     const besides = technique === undefined ? denied : askNeeds(holder, parts, technique.needs);
     if (technique === undefined || besides.verdict === 'denied') continue;

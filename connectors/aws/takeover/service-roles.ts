@@ -65,3 +65,11 @@ export const partiesOf = ({
   identityProvider === undefined
     ? services.map((service) => ({ service, federated: false, newResource: newResource === true }))
     : [{ service: identityProvider, federated: true, newResource: newResource === true }];
+
+/** Whether any role of an account trusts whom a technique works through: in small accounts most techniques end here. */
+export const someRole = (
+  parts: Parts,
+  account: string,
+  technique: PassRoleTechnique | WorkloadTechnique,
+): boolean =>
+  partiesOf(technique).some((party) => rolesOfService(parts, account, party, false).members.length > 0);

@@ -11,7 +11,7 @@ import { type Holder, mayDo } from './holder.ts';
 import type { HypotheticalHolders } from './hypothetical.ts';
 import { askOnWorkload, isAbout, workloadsOf } from './known-workloads.ts';
 import type { Drawing, KnownWorkloadTypes, Trusts } from './parts.ts';
-import { partiesOf, rolesOfService } from './service-roles.ts';
+import { partiesOf, rolesOfService, someRole } from './service-roles.ts';
 import { serviceTrust } from './service-trust.ts';
 import { limitedBy, rolesWithinUse, withinUse } from './session-limits.ts';
 
@@ -36,6 +36,7 @@ export const addWorkloadEdges = (parts: Parts, holder: Holder): void => {
 };
 
 const addAssumedWorkloads = (parts: Parts, holder: Holder, technique: WorkloadTechnique): void => {
+  if (!someRole(parts, holder.account, technique)) return;
   const decision = askNeeds(holder, parts, technique.needs);
   if (decision.verdict === 'denied') return;
   for (const party of partiesOf(technique)) {

@@ -11,6 +11,9 @@ import {
   permanentDespiteActivation,
   switchedOff,
 } from './grants.ts';
+import { multiTenantApplication, secretsOutsideRoles, usedElsewhere } from './kept.ts';
+import { unfitOwners } from './people.ts';
+import { atRisk } from './risk.ts';
 import { consentForEverybody, unverifiedPublisher, weakerOwners } from './trust.ts';
 
 /** What is weak in how identities are kept, by their id; each list sorted by kind and key. */
@@ -27,6 +30,11 @@ export const exposuresOf = (
   const consents = consentForEverybody(arranged);
   const owners = weakerOwners(arranged, byId);
   const agents = agentGuardrails(arranged, coverage);
+  // A scan whose token names no tenant says so of its coverage as well.
+  const read = coverage.map((line) => ({ ...line, scope: arranged.inventory.tenantOf(line.scope) }));
+  const risks = atRisk(arranged);
+  const unfit = unfitOwners(arranged);
+  const elsewhere = usedElsewhere(arranged, read);
   const classic = classicAdministrators(arranged);
   const permanent = permanentDespiteActivation(arranged);
   const secrets = secretBesideFederation(arranged);
@@ -38,6 +46,11 @@ export const exposuresOf = (
     if (draft === undefined) continue;
     const exposures = [
       ...agents(principal),
+      ...risks(principal),
+      ...elsewhere(principal),
+      ...multiTenantApplication(principal, draft),
+      ...secretsOutsideRoles(principal, draft),
+      ...unfit(principal, draft),
       ...classic(principal),
       ...secrets(principal),
       ...connections(principal),

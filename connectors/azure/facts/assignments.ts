@@ -5,8 +5,8 @@ import { endOf, letsNothing } from '../rbac/condition/delegation.ts';
 import { lowerAll, type PermissionEntry, type Role, roleIdOf } from '../rbac/role.ts';
 import { normalScope, subscriptionOf } from '../rbac/scope.ts';
 import { type AzureInventory, type Fact, sourceOf } from './inventory.ts';
-import type { Activation } from './policies.ts';
-import { hasEnded, permanent, type Term, termOfInstance, through } from './term.ts';
+import type { RolePolicies } from './policies.ts';
+import { hasEnded, permanent, type Term, type TermPolicy, termOfInstance, through } from './term.ts';
 
 /** A role of Azure that somebody has somewhere, for a time. */
 export interface RoleAssignment {
@@ -106,6 +106,17 @@ const untoldTerms = (inventory: AzureInventory): ((scope: string, tenant: string
   };
 };
 
+/** What the policy of a role at a place says of one instance. */
+export const policyAt = (
+  { asks, active }: RolePolicies,
+  tenant: string,
+  place: string,
+  role: string,
+): TermPolicy => ({
+  asks: asks(tenant, place, role),
+  longest: active(tenant, place, role)?.longest,
+});
+
 /** Eligible is somebody who can activate nothing. */
 const isInVain = (
   { is, principalId }: { readonly is: 'active' | 'eligible'; readonly principalId: string },
@@ -119,7 +130,7 @@ const isInVain = (
 export const assignmentsOf = (
   inventory: AzureInventory,
   roles: ReadonlyMap<string, Role>,
-  activation: Activation,
+  policies: RolePolicies,
   machines: ReadonlySet<string>,
   now: string,
 ): Assignments => {
@@ -133,11 +144,18 @@ export const assignmentsOf = (
   const instances = inventory
     .of('azure.role-instance')
     .filter(({ data }) => !hasEnded(data.endDateTime, now) && !isInVain(data, machines));
+  const termOf = ({ tenant, data }: Fact<'azure.role-instance'>): Term =>
+    termOfInstance(
+      data,
+      policyAt(policies, tenant, normalScope(data.scope), roleIdOf(data.roleDefinitionId)),
+      now,
+    );
   const terms = new Map<string, Term>();
-  for (const { data } of instances) {
+  for (const fact of instances) {
+    const { data } = fact;
     if (data.is !== 'active' || data.originRoleAssignmentId == null) continue;
     const origin = normalScope(data.originRoleAssignmentId);
-    if (!terms.has(origin) || data.memberType === 'Direct') terms.set(origin, termOfInstance(data, []));
+    if (!terms.has(origin) || data.memberType === 'Direct') terms.set(origin, termOf(fact));
   }
 
   const termHere = untoldTerms(inventory);
@@ -180,10 +198,7 @@ export const assignmentsOf = (
       scope,
       role: roleOf(tenant, data.roleDefinitionId),
       ...(data.condition == null || data.condition.trim() === '' ? {} : { condition: data.condition }),
-      term: withEnd(
-        termOfInstance(data, activation(tenant, scope, roleIdOf(data.roleDefinitionId))),
-        data.condition,
-      ),
+      term: withEnd(termOf(fact), data.condition),
       source: sourceOf(fact),
     });
   }
@@ -219,7 +234,7 @@ export interface DirectoryAssignments {
 /** Roles of the directory that somebody has, each once, with how long they hold. */
 export const directoryAssignmentsOf = (
   inventory: AzureInventory,
-  activation: Activation,
+  policies: RolePolicies,
   machines: ReadonlySet<string>,
   now: string,
 ): DirectoryAssignments => {
@@ -262,15 +277,19 @@ export const directoryAssignmentsOf = (
   const instances = inventory
     .of('azure.directory-role-instance')
     .filter(({ data }) => !hasEnded(data.endDateTime, now) && !isInVain(data, machines));
+  const termOf = ({ tenant, data }: Fact<'azure.directory-role-instance'>): Term =>
+    termOfInstance(data, policyAt(policies, tenant, '/', data.roleDefinitionId), now);
   const terms = new Map<string, Term>();
-  for (const { data } of instances)
+  for (const fact of instances) {
+    const { data } = fact;
     if (data.is === 'active') {
-      const term = termOfInstance(data, []);
+      const term = termOf(fact);
       const key = `${data.principalId} ${data.roleDefinitionId} ${placeOf(data)}`;
       const before = terms.get(key);
       // Two instances of one assignment: the one that lasts.
       if (before === undefined || term.duration === 'permanent') terms.set(key, term);
     }
+  }
   const untoldTenants = new Set(
     inventory
       .of('azure.tenant')
@@ -305,7 +324,7 @@ export const directoryAssignmentsOf = (
       tenant,
       role: roleOf(tenant, data.roleDefinitionId),
       scope: placeOf(data),
-      term: termOfInstance(data, activation(tenant, '/', data.roleDefinitionId)),
+      term: termOf(fact),
       source: sourceOf(fact),
     });
   }

@@ -169,7 +169,7 @@ const fleetReport = async (options: FleetReportOptions, context: Context): Promi
   const { entries } = exceptions;
   await checkReportOptions(options);
   const notify = await notifyOptions(options, loaded, context);
-  const earlier = await openEarlier(options, loaded.settings, entries);
+  const earlier = await openEarlier(options, loaded.settings, entries, context);
   if (options.snapshot !== undefined) {
     const { checkSnapshotTarget } = await import('../snapshot-target.ts');
     checkSnapshotTarget(options.snapshot);

@@ -35,7 +35,7 @@ const run = async (files: readonly string[], options: ScanOptions, context: Cont
       'Add --notify, or leave --since out.',
     );
   const { openEarlier } = await import('../compare-with.ts');
-  const earlier = await openEarlier(options, settings, exceptions.entries);
+  const earlier = await openEarlier(options, settings, exceptions.entries, context);
   const history = await openScanHistory(options, context);
   const { checkSnapshotTarget, keepSnapshot } = await import('../snapshot-target.ts');
   if (options.snapshot !== undefined) checkSnapshotTarget(options.snapshot);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { loadOptional } from '../../collection/optional-packages.ts';
+import { agentOptions } from '../../collection/proxy.ts';
 import { InputError } from '../../model/input-error.ts';
 import {
   checkContent,
@@ -79,7 +80,11 @@ export const s3Store = async (
     maxAttempts: attempts,
     // What goes wrong is told by whoever asked.
     logger: { debug: nothing, info: nothing, warn: nothing, error: nothing },
-    requestHandler: { connectionTimeout: Math.min(10_000, idle), socketTimeout: idle },
+    requestHandler: {
+      connectionTimeout: Math.min(10_000, idle),
+      socketTimeout: idle,
+      ...agentOptions(process.env, { file: process.env.AWS_CA_BUNDLE, name: 'AWS_CA_BUNDLE' }),
+    },
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(region === undefined ? {} : { region }),
     // Servers that answer like S3 seldom know names of buckets as hosts.

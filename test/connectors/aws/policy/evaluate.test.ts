@@ -396,6 +396,29 @@ test('assumptions are told in order, and a variable that one choice makes fit is
   expect(answer([named, no(is('a'))], keys)).toBe('denied');
   const perhaps: KeyValue = { is: 'chosen', among: [['b']], perhaps: [['c']] };
   expect(answer([get(is(['b', 'c'])), no(is('b'))], { 'aws:k': perhaps })).toMatch(/^conditional 0/);
+  // Of what is tried the best counts, whatever comes after it.
+  expect(answer([get(is(['b', 'c'])), no(is(['b', 'd']))], { 'aws:k': perhaps })).toMatch(/^conditional 0/);
+});
+
+test('a variable is filled from what stands before and behind it, of both', () => {
+  const home = allow('s3:GetObject', `arn:aws:s3:::home/${variable('aws:k')}/b`, {
+    StringLike: { 'aws:L': 'x' },
+  });
+  const keys = { 'aws:k': chosen, 'aws:l': chosen };
+  const unless = (value: string) => no({ StringNotEquals: { 'aws:K': value } });
+  const ask = (resource: string, ...more: Statement[]) => answer([home, ...more], keys, [], resource);
+  expect(ask('arn:aws:s3:::home/ada/b', unless('ada'))).toMatch(/^allowed 0/);
+  expect(ask('arn:aws:s3:::home/ada/b', unless('bob'))).toBe('denied');
+  expect(ask('arn:aws:s3:::home/ada/c', unless('ada'))).toBe('denied');
+  expect(ask('arn:aws:s3:::room/ada/b', unless('ada'))).toBe('denied');
+});
+
+test('what nobody steers clear of is not told as avoided, and what nobody leaves open not as open', () => {
+  const decision = decide(
+    { identity: [read(get())], limits: [] },
+    { action: 's3:getobject', resource: 'x', context: contextOf({}) },
+  );
+  expect(Object.keys(decision).sort()).toEqual(['assumes', 'by', 'conflicting', 'until', 'verdict']);
 });
 
 test.each([

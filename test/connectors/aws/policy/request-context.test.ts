@@ -181,7 +181,10 @@ describe('who asks', () => {
 describe('anyone whom the account may create', () => {
   const anyone = { principal: undefined };
   test.each([
-    ['aws:principalarn', `chosen fits arn:aws:iam::${account}:user/x|arn|arn:aws:iam::*:user/x`],
+    [
+      'aws:principalarn',
+      `chosen fits arn:aws:iam::${account}:user/x|arn|arn:aws:iam::*:user/x|arn:aws:iam::x444455556666:user/x|arn:aws:iam::4444555566667:user/x`,
+    ],
     ['aws:principaltag/a', 'chosen'],
     ['aws:principaltype', 'chosen'],
     ['aws:principalservicename', 'absent'],
@@ -198,6 +201,9 @@ describe('anyone whom the account may create', () => {
       'arn:aws:iam::444455556666:user/x',
       'arn',
       'arn:aws:iam::*:user/x',
+      // An example that a pattern makes: no account.
+      'arn:aws:iam::x444455556666:user/x',
+      'arn:aws:iam::4444555566667:user/x',
       undefined,
     ];
     expect(ask(key, anyone, 's3:getobject', ...tried)).toBe(expected);

@@ -114,6 +114,30 @@ describe('a text that says what a compiled document says', () => {
     expect(saysSame({ Statement: [other] }, compiled({ Statement: [one] }))).toBe(false);
     expect(saysSame({ Statement: [one] }, compiled({ Statement: [other] }))).toBe(false);
   });
+
+  test.each([
+    ['actions', { Action: ['a:b', 'a:d'] }],
+    ['resources', { Resource: ['x', 'z'] }],
+    ['values', { Condition: { StringLike: { 'aws:a': ['x', 'z'] } } }],
+    ['principals', { Principal: { AWS: ['1', '3'] } }],
+  ])('is not one in which the second of two %s is another', (_, change) => {
+    const one = {
+      Effect: 'Allow',
+      Action: ['a:b', 'a:c'],
+      Resource: ['x', 'y'],
+      Principal: { AWS: ['1', '2'] },
+      Condition: { StringLike: { 'aws:a': ['x', 'y'] } },
+    };
+    expect(saysSame({ Statement: [{ ...one, ...change }] }, compiled({ Statement: [one] }))).toBe(false);
+    expect(saysSame({ Statement: { ...one, ...change } }, compiled({ Statement: one }))).toBe(false);
+  });
+
+  test('is none of a statement that stands alone beside one in a list', () => {
+    const one = { Effect: 'Allow', Action: 'a:b', Resource: 'x' };
+    expect(saysSame({ Statement: one }, compiled({ Statement: [one] }))).toBe(false);
+    expect(saysSame({ Statement: [one] }, compiled({ Statement: one }))).toBe(false);
+    expect(saysSame({ Statement: one }, compiled({ Statement: one }))).toBe(true);
+  });
 });
 
 test('a store gives one document for texts that say the same, however many share their mark, and in any order', () => {

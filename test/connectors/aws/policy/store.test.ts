@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { awsServices, compileActions, sharesOf } from '../../../../connectors/aws/policy/actions.ts';
+import {
+  actionsOf,
+  awsServices,
+  compileActions,
+  hasBit,
+  sharesOf,
+} from '../../../../connectors/aws/policy/actions.ts';
 import { permissionsOf } from '../../../../connectors/aws/policy/resource-policy.ts';
 import { createPolicyStore } from '../../../../connectors/aws/policy/store.ts';
 import { writtenDocument } from '../../../../connectors/aws/policy/written.ts';
@@ -184,6 +190,39 @@ describe('a statement', () => {
       ['arn:aws:s3:::ab', 'arn:aws:s3:::b', 'arn:aws:s3:::a'].map((text) => pattern!.matches(text)),
     ).toEqual([true, false, true]);
   });
+});
+
+test.each(['s3', 'iam', 'ec2', 'lambda'])('every action of %s has its number, by its name alone', (name) => {
+  const service = awsServices().indexOf(name);
+  const { first, end, nameOf, levelOf } = actionsOf(service);
+  const ids = Array.from({ length: end - first }, (_, at) => first + at);
+  const names = ids.map(nameOf);
+  expect(new Set(names).size).toBe(names.length);
+  for (const [at, id] of ids.entries()) {
+    expect(names[at]).toMatch(new RegExp(`^${name}:[A-Za-z0-9]+$`));
+    const { bits, shares, unknown } = compileActions([names[at]!], false);
+    expect(ids.filter((other) => hasBit(bits, other))).toEqual([id]);
+    expect(shares).toMatchObject([{ service, level: levelOf(id), full: false }]);
+    expect(unknown).toEqual([]);
+  }
+});
+
+test.each([
+  ['s3:ListAllMyBuckets', 's3:ListAllMyBuckets', 1, true],
+  ['s3:GetObject', 's3:GetObject', 2, false],
+  ['iam:PassRole', 'iam:PassRole', 3, false],
+  ['ec2:DescribeInstances', 'ec2:DescribeInstances', 1, true],
+  ['sts:GetCallerIdentity', 'sts:GetCallerIdentity', 2, true],
+])('%s: level, and whether it is about single resources', (action, name, level, anyResource) => {
+  const service = awsServices().indexOf(name.slice(0, name.indexOf(':')));
+  const { first, end, nameOf, levelOf, anyResourceOnly } = actionsOf(service);
+  const id = Array.from({ length: end - first }, (_, at) => first + at).find(
+    (each) => nameOf(each) === action,
+  )!;
+  expect([levelOf(id), anyResourceOnly(id)]).toEqual([level, anyResource]);
+  expect(compileActions([name], false).shares).toEqual([
+    { service, level, levelOnResources: anyResource ? 0 : level, full: false },
+  ]);
 });
 
 describe('a store', () => {

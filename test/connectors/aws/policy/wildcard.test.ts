@@ -115,5 +115,9 @@ describe('a common example of two patterns', () => {
     expect(commonExample(volumes, instances)).toMatch(/instance\/:.*volume\/$/);
     expect(commonExample(volumes, instances, ':')).toBeUndefined();
     expect(commonExample('arn:aws:ec2:*', instances, ':')).toBe('arn:aws:ec2:x:111122223333:instance/x');
+    expect(commonExample('role/a:b', 'role/*', ':')).toBeUndefined();
+    expect(commonExample('role/a:b', 'role/*')).toBe('role/a:b');
+    expect(commonExample('role/ab', 'role/*', ':')).toBe('role/ab');
+    expect(commonExample('role/*', 'role/a:b', ':')).toBe('role/a:b');
   });
 });
