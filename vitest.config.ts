@@ -9,9 +9,17 @@ export default defineConfig({
     // Rooms with a configuration of their own: what they need is not everywhere.
     exclude: [
       ...configDefaults.exclude,
-      ...['package', 'emulator', 'contract', 'oav', 'parquet', 'pglite', 'postgres', 'browser'].map(
-        (room) => `test/${room}/**`,
-      ),
+      ...[
+        'package',
+        'emulator',
+        'contract',
+        'oav',
+        'parquet',
+        'pglite',
+        'postgres',
+        'browser',
+        'deployment',
+      ].map((room) => `test/${room}/**`),
     ],
     allowOnly: false,
     // For a busy machine; many cases of a law take longer.

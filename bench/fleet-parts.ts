@@ -16,7 +16,7 @@ import { estateOfTargets, type TargetFacts } from '../src/fleet/estate.ts';
 import { joinedReport } from '../src/fleet/parts/join.ts';
 import { allScopes } from '../src/fleet/parts/part.ts';
 import { type PartJob, runPart } from '../src/fleet/parts/run.ts';
-import { fetchFile, putFile, putText, readScopes, scopesText, specOf } from '../src/fleet/parts/spec.ts';
+import { fetchFile, putFile, putText, readWeighed, scopesText, specOf } from '../src/fleet/parts/spec.ts';
 import { readTargets, splitTargets } from '../src/fleet/parts/split.ts';
 import { fileStore } from '../src/fleet/store/file-store.ts';
 import { defaultSettings } from '../src/model/settings.ts';
@@ -87,15 +87,15 @@ const split = async (folder: string): Promise<void> => {
   const targets = await targetsIn(folder);
   const store = fileStore(join(folder, 'store'));
   const known = await readTargets(targets);
-  const found = splitTargets(known.targets, 1);
+  const found = splitTargets(known.targets);
   const clock = clockOf(estateOfTargets({ targets, collectedAt }).sources);
   const specs: string[] = [];
-  for (const part of found.parts) {
-    const spec = specOf(known, targets, part, { report: randomUUID(), clock, settings: defaultSettings });
+  for (const set of found.sets) {
+    const spec = specOf(known, targets, [set], { report: randomUUID(), clock, settings: defaultSettings });
     specs.push(await putText(store, JSON.stringify(spec), join(folder, 'spec')));
   }
   writeFileSync(join(folder, 'specs'), JSON.stringify(specs));
-  say(`${found.parts.length} parts`);
+  say(`${found.sets.length} parts`);
 };
 
 const part = async (folder: string, job: PartJob): Promise<void> => {
@@ -123,7 +123,8 @@ const specsIn = (folder: string): readonly string[] =>
   JSON.parse(readFileSync(join(folder, 'specs'), 'utf8')) as readonly string[];
 
 const scopes = async (folder: string): Promise<void> => {
-  const found = allScopes((await doneOf(folder, 'weighed', specsIn(folder))).map(readScopes));
+  const weighed = (await doneOf(folder, 'weighed', specsIn(folder))).flatMap(readWeighed);
+  const found = allScopes(weighed.map((each) => each.scopes));
   const store = fileStore(join(folder, 'store'));
   writeFileSync(
     join(folder, 'scopes.object'),

@@ -2,15 +2,18 @@ import { scopeAsEnd, scopeOfEnd } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import type { GraphNode, ScopeGraph } from './html/page-data.ts';
 import { scopeGraphs } from './html/scope-graphs.ts';
+import { inForceSentences } from './in-force.ts';
 import { bounded } from './inert-text.ts';
 import { inPieces } from './pieces.ts';
 import type { ReportFormat } from './report-format.ts';
 
 const longestLabel = 120;
+/** Files come first in it. */
+const longestComment = 4_000;
 
 /** A string of DOT, https://graphviz.org/doc/info/lang.html: no escape sequence of ours but these two. */
-const quoted = (text: string): string =>
-  `"${bounded(text, longestLabel).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+const quoted = (text: string, longest = longestLabel): string =>
+  `"${bounded(text, longest).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 
 function* picture(result: AuditResult, graph: ScopeGraph, place: number): Generator<string> {
   const names = new Map(result.estate.identities.map(({ id, name }) => [id, name || id]));
@@ -36,6 +39,9 @@ function* picture(result: AuditResult, graph: ScopeGraph, place: number): Genera
 
 function* document(result: AuditResult): Generator<string> {
   yield 'digraph paths {\n  rankdir=LR;\n  node [shape=box];\n';
+  const named = inForceSentences(result);
+  // https://graphviz.org/docs/attrs/comment/
+  if (named.length > 0) yield `  comment=${quoted(named.join('; '), longestComment)};\n`;
   for (const [place, graph] of scopeGraphs(result).scopes.entries()) yield* picture(result, graph, place);
   yield '}\n';
 }

@@ -1,4 +1,5 @@
 import type { AuditResult } from '../src/model/report.ts';
+import { inForceSentences } from './in-force.ts';
 import { inPieces } from './pieces.ts';
 import type { ReportFormat } from './report-format.ts';
 import { type TakeoverEdge, type TakeoverNode, takeoverEdges, takeoverNodes } from './takeover-graph.ts';
@@ -48,14 +49,12 @@ const edgeKeys = {
 /** Ids of providers are whole; longer texts than these are none of theirs. */
 const longest = 4_000;
 
-const key = (of: 'node' | 'edge', name: string, kind: Kind): string =>
+type Of = 'graph' | 'node' | 'edge';
+
+const key = (of: Of, name: string, kind: Kind): string =>
   `  <key${attributes({ id: `${of}-${name}`, for: of, 'attr.name': name, 'attr.type': kind })}/>\n`;
 
-const data = (
-  of: 'node' | 'edge',
-  values: Readonly<Record<string, Value>>,
-  names: readonly string[],
-): string =>
+const data = (of: Of, values: Readonly<Record<string, Value>>, names: readonly string[]): string =>
   names
     .flatMap((name) => {
       const value = values[name];
@@ -94,7 +93,10 @@ function* document(result: AuditResult): Generator<string> {
   yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">\n';
   for (const [name, kind] of Object.entries(nodeKeys)) yield key('node', name, kind);
   for (const [name, kind] of Object.entries(edgeKeys)) yield key('edge', name, kind);
+  const named = inForceSentences(result);
+  if (named.length > 0) yield key('graph', 'inforce', 'string');
   yield '  <graph id="takeover" edgedefault="directed">\n';
+  if (named.length > 0) yield `    ${data('graph', { inforce: named.join('; ') }, ['inforce'])}\n`;
   const places = new Map<string, number>();
   for (const each of takeoverNodes(result)) {
     yield node(each, places.size);

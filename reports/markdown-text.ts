@@ -43,11 +43,13 @@ const span = (text: string): string => {
 };
 
 const longestText = 400;
+/** Of nothing. A hyphen would begin a list where a line begins. */
+const dash = '–';
 
 /** One code span: an id, a name, a file. Empty text is a dash. */
 export const code = (text: string, longest = longestText): string => {
   const shown = withoutBars(bounded(text, longest)).trim();
-  return shown === '' ? '-' : span(shown);
+  return shown === '' ? dash : span(shown);
 };
 
 const marks = new Set('.,;:');
@@ -77,7 +79,7 @@ export const prose = (text: string, longest = longestText): string => {
     }
   }
   close();
-  return parts.length === 0 ? '-' : parts.join(' ');
+  return parts.length === 0 ? dash : parts.join(' ');
 };
 
 /** One row of a table; cells are Markdown already. */

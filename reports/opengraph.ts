@@ -1,4 +1,5 @@
 import type { AuditResult } from '../src/model/report.ts';
+import { inForceSentences } from './in-force.ts';
 import { jsonText } from './inert-text.ts';
 import { inPieces } from './pieces.ts';
 import type { ReportFormat } from './report-format.ts';
@@ -45,9 +46,23 @@ function* joined<Item>(items: Iterable<Item>, lineOf: (item: Item) => string): G
   }
 }
 
+/** Its metadata take no members of ours: what the run judged by is a node, which nothing leads to. */
+const runNode = (sentences: readonly string[]): string =>
+  jsonText({
+    id: 'nhi-audit:in-force',
+    kinds: ['NhiRun', sourceKind],
+    properties: { name: 'configuration and exceptions in force', inforce: sentences },
+  });
+
+function* nodesOf(result: AuditResult): Generator<string> {
+  const sentences = inForceSentences(result);
+  if (sentences.length > 0) yield runNode(sentences);
+  for (const each of takeoverNodes(result)) yield node(each);
+}
+
 function* document(result: AuditResult): Generator<string> {
   yield `{"metadata":{"source_kind":${jsonText(sourceKind)}},"graph":{"nodes":[`;
-  yield* joined(takeoverNodes(result), node);
+  yield* joined(nodesOf(result), (line) => line);
   yield '\n],"edges":[';
   yield* joined(takeoverEdges(result), edge);
   yield '\n]}}\n';

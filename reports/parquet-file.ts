@@ -1,5 +1,6 @@
 import { InputError } from '../src/model/input-error.ts';
 import type { AuditResult, ReportFile } from '../src/model/report.ts';
+import { inForceRecord } from './in-force.ts';
 import type { ParquetTable, ParquetValue } from './parquet-columns.ts';
 
 type Library = typeof import('hyparquet-writer');
@@ -39,7 +40,7 @@ export interface ParquetSink {
 
 export const parquetSink = (
   table: ParquetTable,
-  { tool, estate }: Pick<AuditResult, 'tool' | 'estate'>,
+  { tool, estate, ...named }: Pick<AuditResult, 'tool' | 'estate' | 'inForce' | 'filter'>,
 ): ParquetSink => {
   const { ByteWriter, ParquetWriter, schemaFromColumnData } = parquetLibrary();
   const bytes = new ByteWriter();
@@ -54,6 +55,7 @@ export const parquetSink = (
       { key: 'nhi-audit.schema', value: lakeSchema },
       { key: 'nhi-audit.table', value: table.name },
       { key: 'nhi-audit.collected_at', value: estate.collectedAt },
+      { key: 'nhi-audit.in_force', value: JSON.stringify(inForceRecord(named)) },
     ],
   });
   let held = empty();

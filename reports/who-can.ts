@@ -146,6 +146,8 @@ const obstacleTexts: Readonly<Record<Obstacle['kind'], string>> = {
   'no-allow': 'no policy allows it',
   deny: 'denied by',
   'permissions-boundary': 'stopped by the permissions boundary',
+  'access-policy': 'denied by the access policy',
+  'principal-access-boundary': 'stopped by the principal access boundary',
   'service-control-policy': 'stopped by a service control policy at',
   'resource-control-policy': 'stopped by a resource control policy at',
   'session-policy': 'stopped by the session policy',

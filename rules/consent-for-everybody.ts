@@ -15,7 +15,9 @@ export const consentForEverybody: Rule = {
   why: `An administrator consented on behalf of all users: whoever signs in to the application gives it permissions that change things,
 often without knowing. An attacker who compromises the application acts with the rights of its most privileged user. With domain-wide
 delegation of Google Workspace nobody even signs in: the service account acts as any user, the administrators among them.`,
-  limits: `- Reported: scopes that write, send, manage or act as the user. Read-only scopes are left out.
+  limits: `- Reported: scopes that read what people keep (mail, files, sites, chats, recordings), change what only administrators may, or send in
+  the user's name: each delegated permission of Microsoft Graph is judged. Scopes that read the directory or settings, that reach only
+  what was picked or made by the application, and other interfaces' read-only scopes are left out.
 - Delegated permissions need a signed-in user, so they are not counted in the application's own blast radius.
 - Microsoft's own applications are left out.
 - Google Workspace: known where the activities of its administrators were given; no interface lists what holds, so that nothing is

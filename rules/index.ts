@@ -4,6 +4,7 @@ import { allSecretsHandedOver } from './all-secrets-handed-over.ts';
 import { catchAllRole } from './catch-all-role.ts';
 import { consentForEverybody } from './consent-for-everybody.ts';
 import { credentialInPublishedFiles } from './credential-in-published-files.ts';
+import { credentialUsedElsewhere } from './credential-used-elsewhere.ts';
 import { crossEnvironmentTrust } from './cross-environment-trust.ts';
 import { expiredCredentialKept } from './expired-credential-kept.ts';
 import { expiredGrant } from './expired-grant.ts';
@@ -13,6 +14,8 @@ import { federatedTrustTooWide } from './federated-trust-too-wide.ts';
 import { grantAtRoot } from './grant-at-root.ts';
 import { guardThatCanBeSpoofed } from './guard-that-can-be-spoofed.ts';
 import { hostOpenToOutsiders } from './host-open-to-outsiders.ts';
+import { identityAtRisk } from './identity-at-risk.ts';
+import { idleGroup } from './idle-group.ts';
 import { interactiveUseOfServiceIdentity } from './interactive-use-of-service-identity.ts';
 import { invalidException } from './invalid-exception.ts';
 import { issuedTokenNotNarrowed } from './issued-token-not-narrowed.ts';
@@ -21,6 +24,7 @@ import { knownCompromisedIdentity } from './known-compromised-identity.ts';
 import { literalSecretInConfiguration } from './literal-secret-in-configuration.ts';
 import { longLivedSecret } from './long-lived-secret.ts';
 import { metadataServiceWithoutToken } from './metadata-service-without-token.ts';
+import { multiTenantApplication } from './multi-tenant-application.ts';
 import { neverUsedIdentity } from './never-used-identity.ts';
 import { noCredentialPolicy } from './no-credential-policy.ts';
 import { noOwner } from './no-owner.ts';
@@ -36,6 +40,7 @@ import { retiredGrant } from './retired-grant.ts';
 import { rootAccessKeys } from './root-access-keys.ts';
 import { scannerOverPrivileged } from './scanner-over-privileged.ts';
 import { secretVisibleTooWidely } from './secret-visible-too-widely.ts';
+import { secretsOutsideRoles } from './secrets-outside-roles.ts';
 import { serviceKeyWithoutExpiry } from './service-key-without-expiry.ts';
 import { serviceTrustWithoutSource } from './service-trust-without-source.ts';
 import { sharedIdentity } from './shared-identity.ts';
@@ -52,6 +57,7 @@ import { suspendedButInstalled } from './suspended-but-installed.ts';
 import { tokenWiderThanNeeded } from './token-wider-than-needed.ts';
 import { trustInReusableName } from './trust-in-reusable-name.ts';
 import { twoActiveKeys } from './two-active-keys.ts';
+import { unfitOwner } from './unfit-owner.ts';
 import { unpinnedThirdPartyCode } from './unpinned-third-party-code.ts';
 import { unprotectedDelivery } from './unprotected-delivery.ts';
 import { unprotectedDeploymentContext } from './unprotected-deployment-context.ts';
@@ -73,6 +79,7 @@ export const rules: readonly Rule[] = [
   catchAllRole,
   consentForEverybody,
   credentialInPublishedFiles,
+  credentialUsedElsewhere,
   crossEnvironmentTrust,
   expiredCredentialKept,
   expiredGrant,
@@ -82,6 +89,8 @@ export const rules: readonly Rule[] = [
   grantAtRoot,
   guardThatCanBeSpoofed,
   hostOpenToOutsiders,
+  identityAtRisk,
+  idleGroup,
   interactiveUseOfServiceIdentity,
   invalidException,
   issuedTokenNotNarrowed,
@@ -90,6 +99,7 @@ export const rules: readonly Rule[] = [
   literalSecretInConfiguration,
   longLivedSecret,
   metadataServiceWithoutToken,
+  multiTenantApplication,
   neverUsedIdentity,
   noCredentialPolicy,
   noOwner,
@@ -105,6 +115,7 @@ export const rules: readonly Rule[] = [
   rootAccessKeys,
   scannerOverPrivileged,
   secretVisibleTooWidely,
+  secretsOutsideRoles,
   serviceKeyWithoutExpiry,
   serviceTrustWithoutSource,
   sharedIdentity,
@@ -121,6 +132,7 @@ export const rules: readonly Rule[] = [
   tokenWiderThanNeeded,
   trustInReusableName,
   twoActiveKeys,
+  unfitOwner,
   unpinnedThirdPartyCode,
   unprotectedDelivery,
   unprotectedDeploymentContext,

@@ -15,7 +15,9 @@ export const permanentDespiteActivation: Rule = {
   why: `The tenant has Privileged Identity Management and uses it: a role is activated for hours, with a reason and perhaps an approval.
 A permanent assignment bypasses all of that, and is what an attacker looks for.`,
   limits: `- Reported: people with control of something through an assignment without expiry, in a tenant where at least one role or
-  membership is eligible.
+  membership is eligible, or that has a licence with Privileged Identity Management. Where active assignments could not be read, none
+  is known to be permanent.
+- An assignment of Azure or Entra that ends later than the policy of its role lets one last counts as permanent.
 - Break-glass accounts and read-only roles are left out.
 - Applications and managed identities cannot activate roles: their permanent roles are reported by \`standing-administrator\`.
 - In Google Cloud: people with control through a role without expiry, where at least one Privileged Access Manager entitlement exists.`,

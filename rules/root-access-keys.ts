@@ -15,7 +15,7 @@ export const rootAccessKeys: Rule = {
   controls: controlsOf(['NHI5:2025', 'NHI7:2025', 'NHI10:2025']),
   about: ['aws'],
   needs: ['root-keys'],
-  why: `The root user may do everything in its account, including closing it, and no policy of the account holds it back. A root access
+  why: `The root user may do everything in its account, including closing it, and no policy of the account holds it back (a service control policy of the organisation does, in member accounts). A root access
 key has no expiry and needs no second factor.`,
   limits: `- Keys and certificates count, not the root user's password.
 - In AWS, root keys are known from the credential report, which does not contain the key id.`,

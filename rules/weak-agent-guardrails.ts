@@ -18,7 +18,9 @@ limit the damage; network access, who may start the agent, and a human review be
   and
   automations that people without write access can set off.
 - In Entra: agent blueprints that have a secret and are used by many agents, and agents without a sponsor or owner who still exists,
-  and blueprints without a sponsor.
+  and blueprints without a sponsor; agents and blueprints that nobody owns; agents, and users of agents, that no policy of Conditional
+  Access in force is about; agents that no such policy blocks at high risk, in a tenant that could; agents without a custom security attribute
+  of their own or of their blueprint (\`low\`). Each is judged where what it rests on was read in full.
 - Controls outside the platform (a proxy, a sandbox) are not visible.
 - In Google Cloud: agents that run as a default account or one that others have too, and auth providers with an API key, without named
   scopes,

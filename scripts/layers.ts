@@ -123,7 +123,16 @@ export const rooms: readonly Room[] = [
   {
     prefix: 'src/fleet/',
     mayImport: ['src/', 'connectors/', 'reports/'],
-    packages: ['zod', 'p-limit', 'pg-boss', '@electric-sql/pglite', '@aws-sdk/client-s3', 'node:'],
+    packages: [
+      'zod',
+      'p-limit',
+      'pg-boss',
+      '@electric-sql/pglite',
+      '@aws-sdk/client-s3',
+      '@azure/identity',
+      'google-auth-library',
+      'node:',
+    ],
   },
   {
     prefix: 'src/cli/',

@@ -1,6 +1,12 @@
 import { createIdentities } from '../../src/identities/identity.ts';
 import { type Numbered, numberScopes, numberServices } from '../../src/identities/numbers.ts';
 import { environmentOfScope } from '../../src/identities/scope-environment.ts';
+import {
+  type Beyond,
+  type BeyondBudgets,
+  beyondBudgets,
+  beyondCoverage,
+} from '../../src/identities/too-complex.ts';
 import type { EstateReader, InterpretOptions } from '../../src/model/connector.ts';
 import type { Coverage } from '../../src/model/coverage.ts';
 import { environmentIn } from '../../src/model/environment-words.ts';
@@ -171,7 +177,7 @@ const estateOf = (inventory: Inventory, options: InterpretOptions): Estate => {
   const entitlements = createEntitlements(inventory, guardrails, names, now);
   const grantLines = keyGrantLines(inventory, entitlements);
   const { windows } = inventory.usage;
-  const { states, ...read } = readIdentities({ inventory, options, scopes, guardrails, names, now });
+  const { states, beyond, ...read } = readIdentities({ inventory, options, scopes, guardrails, names, now });
   return {
     collectedAt,
     scopes: scopes.list,
@@ -179,6 +185,7 @@ const estateOf = (inventory: Inventory, options: InterpretOptions): Estate => {
     ...read,
     documents: inventory.store.documents.length,
     documentAt: documentPlaces(inventory),
+    offeredIssuers: [callerIssuer],
     offersOf: (issuer) => (issuer === callerIssuer ? callerTokens(read.identities) : []),
     entitlements: (identity) => {
       const principal = inventory.principals[identity]!;
@@ -203,6 +210,7 @@ const estateOf = (inventory: Inventory, options: InterpretOptions): Estate => {
     coverage: [
       ...options.coverage,
       ...problemCoverage(inventory),
+      ...beyondCoverage({ connector: 'aws', source: 'steps to other identities', gives: ['grants'] }, beyond),
       ...unreadCoverage(inventory),
       ...usageCoverage('aws', inventory.usage, notInTrails),
     ],
@@ -231,7 +239,7 @@ const readIdentities = ({
   names,
   now,
 }: Reading): Pick<Estate, 'identities' | 'profiles' | 'takeover' | 'takeoverAt'> &
-  Pick<Takeover, 'states'> => {
+  Pick<Takeover, 'states'> & { readonly beyond: readonly Beyond[] } => {
   const { collectedAt, settings } = options;
   const { principals, store } = inventory;
   const knownAccounts = new Set([
@@ -316,8 +324,9 @@ const readIdentities = ({
     });
   });
 
-  const takeoverOf = (time: string): Takeover =>
+  const takeoverOf = (time: string, beyond?: BeyondBudgets): Takeover =>
     buildTakeover({
+      beyond,
       inventory,
       trusts,
       now: time,
@@ -325,7 +334,8 @@ const readIdentities = ({
       workloadTypes,
       profileOf: grants.profileOf,
     });
-  const { graph: takeover, states } = takeoverOf(collectedAt);
+  const beyond = beyondBudgets();
+  const { graph: takeover, states } = takeoverOf(collectedAt, beyond);
   const differs = (time: string): boolean =>
     store.documents.some((document) => changesBetween(document, collectedAt, time));
   return {
@@ -333,6 +343,7 @@ const readIdentities = ({
     profiles: grants.profiles,
     takeover,
     states,
+    beyond: beyond.all(),
     // Where no policy speaks of time nothing is kept for it.
     ...(differs(endOfTime)
       ? { takeoverAt: (time) => (differs(time) ? takeoverOf(time).graph : takeover) }

@@ -84,6 +84,11 @@ export const cliOutputs = {
     marks: ['level', 'notes', 'id'],
     not: ['location'],
   },
+  'vault-secrets': {
+    command: 'az keyvault secret list',
+    marks: ['attributes', 'contentType', 'id'],
+    not: ['location', 'kty', 'kid', 'sid'],
+  },
   // What the CLI has no command for is asked of Graph and of Resource Manager by address.
   'directory-role-instances': {
     command: 'az rest --url …/roleManagement/directory/role{Eligibility,Assignment}ScheduleInstances',

@@ -15,6 +15,7 @@ export const azureFills: Fills = {
   approvals: live,
   guardrails: live,
   configuration: live,
+  risk: live,
   scanner: live,
   'ai-keys': live,
   'stored-keys': 'a scan of GitHub beside it: `nhi-audit scan --github ORGANISATION`',

@@ -6,11 +6,13 @@ import { azureFormats } from './import/formats.ts';
 import { azureInstead } from './instead.ts';
 import { readAzure } from './interpret.ts';
 import { azureRemedies } from './remedies.ts';
+import { azureTies } from './ties.ts';
 import { concerns, namesResources, privilegesIn, sensitivityOf, usedBy } from './weights.ts';
 
 /** What facts of Azure and Entra mean. */
 export const azureInterpretation: Interpretation = {
   id: 'azure',
+  ties: azureTies,
   fills: azureFills,
   formats: azureFormats,
   holders: azureHolders,

@@ -2,6 +2,7 @@ import type { DraftGrant as NeutralGrant } from '../../src/identities/draft.ts';
 import { entitlementsOf } from '../../src/identities/entitlements.ts';
 import { nestingDetail } from '../../src/identities/nesting.ts';
 import { distinctDrafts, numberDrafts, type Place } from '../../src/identities/number-drafts.ts';
+import { beyondCoverage } from '../../src/identities/too-complex.ts';
 import type { EstateReader, InterpretOptions } from '../../src/model/connector.ts';
 import type { Coverage } from '../../src/model/coverage.ts';
 import type { Entitlement } from '../../src/model/entitlement.ts';
@@ -10,7 +11,9 @@ import { withParents } from '../../src/model/scope.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import { dataAt } from '../../src/snapshot/data-at.ts';
 import { usageLayer } from '../../src/usage/apply.ts';
+import { idleGroups } from './exposures/groups.ts';
 import { exposuresOf } from './exposures/index.ts';
+import { conditionsBeyond } from './facts/beyond.ts';
 import { type AzureInventory, createInventoryReader } from './facts/inventory.ts';
 import type { AzureRecordKind } from './facts/records.ts';
 import { azureServices } from './facts/services.ts';
@@ -63,9 +66,18 @@ const estateOf = (
   const authorities = authoritiesOf(arranged, scopes, denies);
   const known = distinctDrafts(draftsOf(arranged, scopes, settings));
   const exposures = exposuresOf(arranged, known, coverage);
+  const idle = idleGroups(
+    arranged,
+    coverage.map((line) => placed(line, inventory)),
+  );
+  const ownersRead = ownersReadOf(arranged, coverage);
   const drafts = known.map((draft): Draft => {
     const found = exposures.get(draft.id);
-    return found === undefined ? draft : { ...draft, exposures: found };
+    return {
+      ...draft,
+      ...(found === undefined ? {} : { exposures: found }),
+      ...(draft.owner === undefined && !ownersRead(draft) ? { ownerUnseen: true as const } : {}),
+    };
   });
   const shared = sharedGrants(arranged, scopes, authorities);
   // What groups and roles give is numbered with the identities, for whoever comes to have it.
@@ -95,7 +107,10 @@ const estateOf = (
     node === undefined ? undefined : nodeOf(node);
   return {
     collectedAt,
-    scopes: scopes.numbered.list,
+    scopes: scopes.numbered.list.map((scope) => {
+      const found = scope.provider === 'azure' ? idle.get(scope.id) : undefined;
+      return found === undefined ? scope : { ...scope, exposures: found };
+    }),
     services: azureServices.list,
     identities: own,
     profiles,
@@ -120,8 +135,34 @@ const estateOf = (
       ...coverage.map((entry) => placed(entry, inventory)),
       ...unreadRoles(arranged),
       ...tooDeep(arranged),
+      ...beyondCoverage(
+        { connector: 'azure', source: 'conditions of Azure', gives: ['grants'] },
+        conditionsBeyond(inventory),
+      ),
     ],
   };
+};
+
+/** Of whom it was asked who owns them: of what has tags whoever has a record of its own, of the rest where any list gives owners. */
+const ownersReadOf = (
+  { inventory, principals }: Arranged,
+  coverage: readonly Coverage[],
+): ((draft: Draft) => boolean) => {
+  const own = coverage.filter(({ connector }) => connector === 'azure');
+  const read = new Set([
+    ...inventory.of('azure.ownership').map(({ tenant }) => tenant),
+    ...own.flatMap(({ gives, scope, status }) =>
+      gives.includes('owners') && (status === 'complete' || status === 'partial')
+        ? [inventory.tenantOf(scope)]
+        : [],
+    ),
+  ]);
+  const tagged = new Set(inventory.of('azure.managed-identity').map(({ data }) => data.principalId));
+  return ({ id, kind }) =>
+    own.length === 0 ||
+    kind === 'account-keys' ||
+    (kind === 'managed-identity' && tagged.has(id)) ||
+    read.has(principals.all.get(id)?.tenant ?? '');
 };
 
 /** Coverage of a file that did not say its tenant is about the tenant that the others name. */
@@ -130,43 +171,48 @@ const placed = (entry: Coverage, { tenantOf }: AzureInventory): Coverage =>
 
 /** Assignments of roles whose definitions were not read give privileges that nobody knows. */
 const unreadRoles = ({ arm, directory, inventory }: Arranged): readonly Coverage[] => {
-  const [tenant] = inventory.tenants;
   const named = [
     ['role definitions of Azure', arm.unread, 'az role definition list --custom-role-only'],
     ['role definitions of the directory', directory.unread, 'GET /roleManagement/directory/roleDefinitions'],
   ] as const;
-  return named.flatMap(([source, unread, command]): readonly Coverage[] =>
-    unread.length === 0 || tenant === undefined
+  return inventory.tenants.flatMap((tenant) =>
+    named.flatMap(([source, all, command]): readonly Coverage[] => {
+      const unread = all.get(tenant) ?? [];
+      return unread.length === 0
+        ? []
+        : [
+            {
+              connector: 'azure',
+              scope: tenant,
+              source,
+              status: 'partial',
+              detail: `not known what ${unread.slice(0, 5).join(', ')} permit${unread.length === 1 ? 's' : ''}; ${command.startsWith('az ') ? `add the output of ${command}` : `a live scan reads it (${command})`}`,
+              gives: ['grants'],
+            },
+          ];
+    }),
+  );
+};
+
+/** Of whom the groups of groups were not followed. */
+const tooDeep = ({ groups, principals, inventory }: Arranged): readonly Coverage[] => {
+  const [first] = inventory.tenants;
+  const tenantOf = (id: string): string | undefined =>
+    (groups.all.get(id) ?? principals.all.get(id))?.tenant ?? first;
+  return [...Map.groupBy(groups.nesting.givenUp(), tenantOf)].flatMap(([tenant, ids]): readonly Coverage[] =>
+    tenant === undefined
       ? []
       : [
           {
             connector: 'azure',
             scope: tenant,
-            source,
+            source: 'groups in groups',
             status: 'partial',
-            detail: `not known what ${unread.slice(0, 5).join(', ')} permit${unread.length === 1 ? 's' : ''}; ${command.startsWith('az ') ? `add the output of ${command}` : `a live scan reads it (${command})`}`,
+            detail: nestingDetail(ids),
             gives: ['grants'],
           },
         ],
   );
-};
-
-/** Of whom the groups of groups were not followed. */
-const tooDeep = ({ groups, inventory }: Arranged): readonly Coverage[] => {
-  const [tenant] = inventory.tenants;
-  const ids = groups.nesting.givenUp();
-  return ids.length === 0 || tenant === undefined
-    ? []
-    : [
-        {
-          connector: 'azure',
-          scope: tenant,
-          source: 'groups in groups',
-          status: 'partial',
-          detail: nestingDetail(ids),
-          gives: ['grants'],
-        },
-      ];
 };
 
 interface SharedGrants {

@@ -1,4 +1,5 @@
 import { jsonText } from '../../src/model/command-line.ts';
+import type { Identity } from '../../src/model/identity.ts';
 import type { CutPlace, CutRow, RemedyTable, RemedyWorld, Values } from '../../src/model/remedy.ts';
 import type { AzureRecordData, AzureRecordKind } from './facts/records.ts';
 
@@ -11,8 +12,10 @@ const ofAnybody = {
 
 const ofApplication = {
   ...ofAnybody,
-  'issue client-secret': 'az ad app credential reset --id {application} --append --years 1',
-  'issue certificate': 'az ad app credential reset --id {application} --append --create-cert',
+  // A year, which is the least that `--years` takes, is longer than secrets may last.
+  'issue client-secret': 'az ad app credential reset --id {application} --append --end-date END_DATE',
+  'issue certificate':
+    'az ad app credential reset --id {application} --append --create-cert --end-date END_DATE',
   'credential client-secret': 'az ad app credential delete --id {application} --key-id {credential}',
   'credential certificate': 'az ad app credential delete --id {application} --key-id {credential} --cert',
   'list client-secret': 'az ad app credential list --id {application}',
@@ -23,6 +26,12 @@ const ofApplication = {
   trust:
     'az ad app federated-credential update --id {application} --federated-credential-id CREDENTIAL_NAME --parameters trust.json',
   split: 'az ad app create --display-name NEW_NAME',
+} as const;
+
+/** Its application may be registered elsewhere: its own owners are kept here in any case. */
+const ofServicePrincipal = {
+  ...ofApplication,
+  owner: `az rest --method POST --url ${graph}/servicePrincipals/{name}/owners/'$ref' --body '{"@odata.id":"${graph}/directoryObjects/OWNER"}'`,
 } as const;
 
 const ofManagedIdentity = {
@@ -168,9 +177,30 @@ const cuts: readonly CutRow[] = [
     commands: [
       'az ad app federated-credential update --id {of} --federated-credential-id {credential} --parameters {parameters}',
     ],
-    values: from('azure.federated-credential', (credential) =>
-      credential.of.startsWith('/') ? undefined : narrowed(credential, 'SUBJECT'),
-    ),
+    values: (at, world) =>
+      from('azure.federated-credential', (credential) =>
+        credential.claimsMatchingExpression != null ||
+        ofManaged(credential, pathOf(at.target, world)) !== undefined
+          ? undefined
+          : narrowed(credential, 'SUBJECT'),
+      )(at, world),
+  },
+  {
+    id: 'expression-of-application',
+    part: 'trust',
+    record: 'azure.federated-credential',
+    changes: 'trust',
+    says: 'Trust one subject in place of an expression.',
+    commands: [
+      'az rest --method PATCH --url https://graph.microsoft.com/beta/applications/{of}/federatedIdentityCredentials/{credential} --body {parameters}',
+    ],
+    values: (at, world) =>
+      from('azure.federated-credential', (credential) =>
+        credential.claimsMatchingExpression == null ||
+        ofManaged(credential, pathOf(at.target, world)) !== undefined
+          ? undefined
+          : narrowed(credential, 'SUBJECT'),
+      )(at, world),
   },
   {
     id: 'federated-credential-of-managed-identity',
@@ -181,14 +211,21 @@ const cuts: readonly CutRow[] = [
     commands: [
       'az identity federated-credential update --identity-name {identity} --resource-group {group} --name {credential} --issuer {issuer} --subject SUBJECT',
     ],
-    values: from('azure.federated-credential', (credential) => ofManaged(credential)),
+    values: (at, world) =>
+      from('azure.federated-credential', (credential) => ofManaged(credential, pathOf(at.target, world)))(
+        at,
+        world,
+      ),
   },
 ];
 
 type Federated = AzureRecordData<'azure.federated-credential'>;
 
-/** The whole credential with another subject. https://learn.microsoft.com/graph/api/resources/federatedidentitycredential */
-const narrowed = ({ id, of, name, issuer, audiences }: Federated, subject: string): Values => ({
+/** A whole credential with another subject, and without what it matched by. https://learn.microsoft.com/graph/api/resources/federatedidentitycredential */
+const narrowed = (
+  { id, of, name, issuer, audiences, claimsMatchingExpression }: Federated,
+  subject: string,
+): Values => ({
   of,
   credential: id,
   parameters: jsonText({
@@ -196,17 +233,34 @@ const narrowed = ({ id, of, name, issuer, audiences }: Federated, subject: strin
     issuer,
     subject,
     audiences: audiences ?? ['api://AzureADTokenExchange'],
+    ...(claimsMatchingExpression == null ? {} : { claimsMatchingExpression: null }),
   }),
 });
 
-const ofManaged = ({ of, id, issuer }: Federated): Values | undefined => {
-  const [, group, identity] =
-    /\/resourcegroups\/([^/]+)\/providers\/microsoft\.managedidentity\/userassignedidentities\/([^/]+)/i.exec(
-      of,
-    ) ?? [];
+/** Expressions are in beta alone, which the CLI does not ask. */
+const updateOfApplication = ({ claimsMatchingExpression }: Federated): string =>
+  claimsMatchingExpression == null
+    ? 'az ad app federated-credential update --id {of} --federated-credential-id {credential} --parameters {parameters}'
+    : 'az rest --method PATCH --url https://graph.microsoft.com/beta/applications/{of}/federatedIdentityCredentials/{credential} --body {parameters}';
+
+const assignedIdentity =
+  /\/resourcegroups\/([^/]+)\/providers\/microsoft\.managedidentity\/userassignedidentities\/([^/]+)/i;
+
+/** Path of a user-assigned identity, as its record tells it. */
+const pathOf = (identity: Identity | undefined, { documentAt }: RemedyWorld): string | undefined => {
+  if (identity?.kind !== 'managed-identity') return undefined;
+  const data = documentAt(identity.source) as
+    | Partial<AzureRecordData<'azure.service-principal'> & AzureRecordData<'azure.managed-identity'>>
+    | undefined;
+  return [data?.id ?? '', ...(data?.alternativeNames ?? [])].find((each) => assignedIdentity.test(each));
+};
+
+/** Graph has the credentials of a managed identity at its principal, Azure at its resource, where alone they are changed. */
+const ofManaged = ({ of, id, name, issuer }: Federated, path: string | undefined): Values | undefined => {
+  const [, group, identity] = assignedIdentity.exec(of.startsWith('/') ? of : (path ?? '')) ?? [];
   return group === undefined || identity === undefined
     ? undefined
-    : { group, identity, credential: id.slice(id.lastIndexOf('/') + 1), issuer };
+    : { group, identity, credential: name ?? id.slice(id.lastIndexOf('/') + 1), issuer };
 };
 
 /** More are no list that anybody reviews; a credential names one subject. */
@@ -216,7 +270,7 @@ const onlySubject = (subjects: readonly string[]): string =>
 /** https://learn.microsoft.com/cli/azure/reference-index */
 export const azureRemedies: RemedyTable = {
   commands: {
-    'service-principal': ofApplication,
+    'service-principal': ofServicePrincipal,
     application: ofApplication,
     'agent-blueprint': ofApplication,
     'agent-identity': { ...ofAnybody, quarantine },
@@ -238,11 +292,13 @@ export const azureRemedies: RemedyTable = {
     const data = documentAt(source) as Partial<AzureRecordData<'azure.service-principal'>> | undefined;
     return { application: data?.appId ?? id };
   },
-  changeTrust: (identity, trusts, change, { documentAt, tokensFor }) => {
+  changeTrust: (identity, trusts, change, world) => {
+    const { documentAt, tokensFor } = world;
+    const path = pathOf(identity, world);
     const made = trusts.flatMap((trust) => {
       const credential = documentAt(trust.source) as Federated | undefined;
       if (credential === undefined || trust.source.record !== 'azure.federated-credential') return [];
-      const managed = ofManaged(credential);
+      const managed = ofManaged(credential, path);
       if (change === 'removed') {
         return managed === undefined
           ? [
@@ -267,8 +323,7 @@ export const azureRemedies: RemedyTable = {
       return managed === undefined
         ? [
             {
-              template:
-                'az ad app federated-credential update --id {of} --federated-credential-id {credential} --parameters {parameters}',
+              template: updateOfApplication(credential),
               values: narrowed(credential, subject),
             },
           ]

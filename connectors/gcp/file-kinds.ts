@@ -121,11 +121,17 @@ export const gcloudOutputs = {
     not: ['ancestors'],
     text: /\/principalAccessBoundaryPolicies\//,
   },
+  'access-policies': {
+    command: 'gcloud iam access-policies list',
+    marks: ['details', 'name'],
+    not: ['ancestors'],
+    text: /"name"\s*:\s*"(?:projects|folders|organizations)\/[^"]+\/accessPolicies\//,
+  },
   'policy-bindings': {
     command: 'gcloud iam policy-bindings list',
     marks: ['name', 'policy', 'target'],
     not: ['ancestors'],
-    text: /"principalSet"\s*:/,
+    text: /\/policyBindings\//,
   },
   'org-policies': {
     command: 'gcloud org-policies list',

@@ -2,6 +2,7 @@ import type { DraftGrant as NeutralGrant } from '../../src/identities/draft.ts';
 import { entitlementsOf } from '../../src/identities/entitlements.ts';
 import { nestingDetail } from '../../src/identities/nesting.ts';
 import { distinctDrafts, numberDrafts, type Place } from '../../src/identities/number-drafts.ts';
+import { beyondCoverage } from '../../src/identities/too-complex.ts';
 import type { EstateReader, InterpretOptions } from '../../src/model/connector.ts';
 import type { Coverage } from '../../src/model/coverage.ts';
 import type { Estate } from '../../src/model/estate.ts';
@@ -15,6 +16,7 @@ import type { GcpRecordKind } from './facts/records.ts';
 import { wholeEstate } from './facts/records.ts';
 import { gcpServices, heldByParents } from './facts/services.ts';
 import { type Arranged, arrange } from './identities/arrange.ts';
+import { conditionsBeyond } from './identities/beyond.ts';
 import { type DraftGrant, draftsOf } from './identities/drafts.ts';
 import type { GcpRight } from './identities/rights.ts';
 import { directoryScope, scopeIdOf, scopesOf } from './identities/scopes.ts';
@@ -71,7 +73,7 @@ const estateOf = (inventory: GcpInventory, { collectedAt, coverage, settings }: 
     services: gcpServices,
     placesOf,
   });
-  const graph = takeoverOf({
+  const { graph, offers } = takeoverOf({
     arranged,
     identities: identities.map(({ id }) => id),
     scopeOf: (node) => scopes.places.get(scopeIdOf(node)),
@@ -88,10 +90,13 @@ const estateOf = (inventory: GcpInventory, { collectedAt, coverage, settings }: 
     documents: 0,
     documentAt: dataAt((kind) => inventory.of(kind as GcpRecordKind)),
     takeover,
-    tokenOffers: offersOf(
-      arranged,
-      identities.map(({ id }) => id),
-    ).map((offer) => ({
+    tokenOffers: [
+      ...offersOf(
+        arranged,
+        identities.map(({ id }) => id),
+      ),
+      ...offers,
+    ].map((offer) => ({
       ...offer,
       node: nodeOf(offer.node),
     })),
@@ -109,7 +114,8 @@ const estateOf = (inventory: GcpInventory, { collectedAt, coverage, settings }: 
       // What a file tells of no project in particular is of all that the estate has.
       ...coverage.flatMap((entry): readonly Coverage[] => {
         if (entry.connector !== 'gcp') return [entry];
-        if (entry.scope === wholeEstate) return roots.map(({ id }) => ({ ...entry, scope: id }));
+        if (entry.scope === wholeEstate && roots.length > 0)
+          return roots.map(({ id }) => ({ ...entry, scope: id }));
         // Of people and groups is known what the policies of the tree say of them.
         return hasDirectory && entry.gives.length > 0
           ? [entry, { ...entry, scope: directoryScope }]
@@ -118,6 +124,13 @@ const estateOf = (inventory: GcpInventory, { collectedAt, coverage, settings }: 
       ...gapsOf(
         arranged,
         roots.map(({ id }) => id),
+      ),
+      ...beyondCoverage(
+        { connector: 'gcp', source: 'conditions of Google Cloud', gives: ['grants'] },
+        conditionsBeyond(
+          arranged,
+          roots.map(({ id }) => id),
+        ),
       ),
     ],
   };
@@ -143,6 +156,7 @@ const offersOf = ({ principals }: Arranged, identities: readonly string[]): read
           aud: { like: ['*'] },
         },
         assumes: [],
+        within: true,
       },
     ];
   });
@@ -152,20 +166,44 @@ const some = (names: readonly string[]): string =>
 
 /** What nobody can tell: what unread roles permit, who is in unread groups. */
 const gapsOf = (
-  { roles, bindings, groups, places, products }: Arranged,
+  { inventory, accessPolicies, roles, bindings, groups, places, products, principals }: Arranged,
   roots: readonly string[],
 ): readonly Coverage[] => {
   const unread = roles.unread();
   const tooDeep = groups.nesting.givenUp();
   const tooMany = products.refused();
   const below = places.tooDeep();
+  const nested = inventory
+    .of('gcp.membership')
+    .flatMap(({ data: { member, type } }) =>
+      type === 'GROUP' && !groups.isRead(member.toLowerCase()) ? [`group ${member.toLowerCase()}`] : [],
+    );
   const unseen = [
-    ...new Set(
-      bindings.flatMap(({ member }) =>
+    ...new Set([
+      ...bindings.flatMap(({ member }) =>
         (member.is === 'group' && !groups.isRead(member.id)) || member.is === 'domain'
           ? [`${member.is} ${member.id}`]
           : [],
       ),
+      ...nested,
+    ]),
+  ].sort();
+  const unlisted = [
+    ...new Set(
+      bindings.flatMap(({ member, written }) =>
+        member.is === 'set' && principals.has(written) ? [written] : member.is === 'other' ? [written] : [],
+      ),
+    ),
+  ].sort();
+  const bound = new Set(inventory.of('gcp.boundary').map(({ data }) => data.name));
+  const unbounded = [
+    ...new Set(
+      inventory.of('gcp.policy-binding').flatMap(({ data }) => {
+        const policy = data.policy ?? '';
+        return /\/accessPolicies\//.test(policy) || data.policyKind === 'ACCESS' || bound.has(policy)
+          ? []
+          : [policy];
+      }),
     ),
   ].sort();
   const gaps: readonly (Omit<Coverage, 'scope' | 'connector' | 'status'> | undefined)[] = [
@@ -182,6 +220,27 @@ const gapsOf = (
           source: 'members of groups',
           detail: `not known who is in ${some(unseen)}; add the output of gcloud identity groups memberships list, named after the group (admins@example.com.json)`,
           gives: ['grants'],
+        },
+    unlisted.length === 0
+      ? undefined
+      : {
+          source: 'members of principal sets',
+          detail: `not known who ${some(unlisted)} stand${unlisted.length === 1 ? 's' : ''} for; add the output of gcloud iam service-accounts list of the projects`,
+          gives: ['grants'],
+        },
+    accessPolicies.unread.length === 0
+      ? undefined
+      : {
+          source: 'access policies',
+          detail: `not known what ${some(accessPolicies.unread)} allow${accessPolicies.unread.length === 1 ? 's' : ''} or den${accessPolicies.unread.length === 1 ? 'ies' : 'y'}; add the output of gcloud iam access-policies list`,
+          gives: ['grants', 'guardrails'],
+        },
+    unbounded.length === 0
+      ? undefined
+      : {
+          source: 'principal access boundaries',
+          detail: `not known what ${some(unbounded)} let${unbounded.length === 1 ? 's its' : ' their'} principals reach; add the output of gcloud iam principal-access-boundary-policies list`,
+          gives: ['guardrails'],
         },
     tooDeep.length === 0
       ? undefined

@@ -1,8 +1,7 @@
 import type { StateIdentity } from '../../src/model/gate.ts';
 import type { IdentityUser } from '../../src/model/remedy.ts';
 import type { Sensitivity } from '../../src/model/scope.ts';
-import { serviceRow, servicesBySensitivity } from './facts/services.ts';
-import { serviceOf } from './iam/levels.ts';
+import { rowOfPermission, servicesBySensitivity } from './facts/services.ts';
 import { predefinedRole } from './iam/predefined-roles.ts';
 
 /** What the policy of the gate asks about roles and resources of Google Cloud. */
@@ -22,7 +21,7 @@ export const bundledIn = (role: string, service: string): readonly string[] => {
   if (!role.startsWith('roles/')) return [];
   let found = bundles.get(role);
   if (found === undefined) {
-    found = Map.groupBy(predefinedRole(role)?.permissions() ?? [], (each) => serviceRow(serviceOf(each)));
+    found = Map.groupBy(predefinedRole(role)?.permissions() ?? [], (each) => rowOfPermission(each));
     bundles.set(role, found);
   }
   return found.get(service) ?? [];

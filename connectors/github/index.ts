@@ -4,11 +4,13 @@ import { githubAuditLog } from './import/audit-log.ts';
 import { githubInstead } from './instead.ts';
 import { readGitHub } from './interpret.ts';
 import { githubRemedies } from './remedies.ts';
+import { githubTies } from './ties.ts';
 import { concerns, namesResources, usedBy } from './weights.ts';
 
 /** What facts of GitHub mean. */
 export const githubInterpretation: Interpretation = {
   id: 'github',
+  ties: githubTies,
   fills: githubFills,
   formats: [githubAuditLog],
   reader: readGitHub,

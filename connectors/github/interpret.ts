@@ -1,5 +1,6 @@
 import { entitlementsOf } from '../../src/identities/entitlements.ts';
 import { distinctDrafts, numberDrafts, type Place } from '../../src/identities/number-drafts.ts';
+import { beyondBudgets, beyondCoverage } from '../../src/identities/too-complex.ts';
 import type { EstateReader, InterpretOptions } from '../../src/model/connector.ts';
 import type { Entitlement } from '../../src/model/entitlement.ts';
 import type { Estate } from '../../src/model/estate.ts';
@@ -13,7 +14,7 @@ import { federationOf } from './federation/index.ts';
 import type { Draft, DraftGrant } from './identities/draft.ts';
 import { exposedSettingDrafts } from './identities/exposed-settings.ts';
 import { jobGroupsOf } from './identities/job-groups.ts';
-import { jobDrafts, unreadableWorkflows, unreadDefaults } from './identities/jobs.ts';
+import { expressionsPastReading, jobDrafts, unreadableWorkflows, unreadDefaults } from './identities/jobs.ts';
 import { type Person, peopleOf } from './identities/people.ts';
 import type { Right } from './identities/rights.ts';
 import { agentDrafts, dependabotDrafts, runnerDrafts } from './identities/runners-and-agents.ts';
@@ -63,7 +64,9 @@ const estateOf = (inventory: GitHubInventory, options: InterpretOptions): Estate
   const { collectedAt, coverage, settings } = options;
   const people = peopleOf(inventory);
   const groups = jobGroupsOf(inventory);
-  const exposures = exposuresOf(inventory, collectedAt, settings);
+  const beyond = beyondBudgets();
+  const exposures = exposuresOf(inventory, collectedAt, settings, beyond);
+  for (const each of expressionsPastReading(inventory)) beyond.note(each);
   const known = [
     ...people.map(personDraft),
     ...tokenDrafts(inventory, people, collectedAt),
@@ -105,7 +108,15 @@ const estateOf = (inventory: GitHubInventory, options: InterpretOptions): Estate
     documents: 0,
     ...federationOf(inventory, groups, takeover),
     entitlements: (identity) => entitlementsOf(drafts[identity]!, wordsOf),
-    coverage: [...coverage, ...unreadDefaults(inventory, groups), ...unreadableWorkflows(inventory)],
+    coverage: [
+      ...coverage,
+      ...unreadDefaults(inventory, groups),
+      ...unreadableWorkflows(inventory),
+      ...beyondCoverage(
+        { connector: 'github', source: 'expressions of workflows', gives: ['trusts', 'configuration'] },
+        beyond.all(),
+      ),
+    ],
   };
 };
 

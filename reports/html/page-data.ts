@@ -248,6 +248,8 @@ export interface PlanChangeRow {
   readonly workloads: readonly string[];
   readonly moreWorkloads: number;
   readonly commands: readonly string[];
+  /** What has to be done by hand, where no command does it. */
+  readonly byHand: readonly string[];
   readonly undo: readonly string[];
 }
 
@@ -257,6 +259,8 @@ export interface PlanStepRow {
   readonly verified: boolean;
   readonly changes: readonly PlanChangeRow[];
   readonly lowers: number;
+  /** It ends nothing, and has somebody consent to it: `lowered` is by proven steps. */
+  readonly guards: boolean;
   /** Those that it lowers most. */
   readonly lowered: readonly (readonly [identity: string, before: number, after: number])[];
 }

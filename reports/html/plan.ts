@@ -1,6 +1,6 @@
 import type { PlannedChange, PlanStep, ReductionPlan, Residual } from '../../src/model/reduce.ts';
 import type { AuditResult } from '../../src/model/report.ts';
-import { countedText, goalResult, verifiedText } from '../reduce/words.ts';
+import { byHandTexts, countedText, goalResult, onlyGuards, verifiedText } from '../reduce/words.ts';
 import type { PagePlan, PlanChangeRow, PlanPoint, PlanStepRow } from './page-data.ts';
 
 /** What one page holds of a plan; its JSON holds all, and the documents as well. */
@@ -29,6 +29,7 @@ const changeRow = (change: PlannedChange): PlanChangeRow => ({
   workloads: change.risk.workloads.slice(0, most.workloads),
   moreWorkloads: Math.max(0, change.risk.workloads.length - most.workloads),
   commands: change.commands,
+  byHand: byHandTexts(change),
   undo: change.undo,
 });
 
@@ -37,7 +38,12 @@ const stepRow = ({ changes, verified, after, lowers, lowered }: PlanStep): PlanS
   verified,
   changes: changes.map(changeRow),
   lowers,
-  lowered: lowered.map(({ identity, before, after: is }) => [identity, before, is]),
+  guards: onlyGuards({ changes }),
+  lowered: lowered.map(({ identity, before, after: is, proven }) => [
+    identity,
+    proven?.before ?? before,
+    proven?.after ?? is,
+  ]),
 });
 
 const sentences = (plan: ReductionPlan, { filter }: AuditResult): readonly string[] => {

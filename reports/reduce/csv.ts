@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { ReductionPlan } from '../../src/model/reduce.ts';
 import { cellText } from '../inert-text.ts';
+import { byHandTexts } from './words.ts';
 
 const columns = [
   'step',
@@ -46,7 +47,7 @@ export const planCsv = (plan: ReductionPlan): string => {
       change.risk.is,
       change.risk.says,
       change.risk.lastUsedAt ?? '',
-      change.commands.join('\n'),
+      [...change.commands, ...byHandTexts(change)].join('\n'),
       change.undo.join('\n'),
     ]);
   });

@@ -62,7 +62,12 @@ export const planRecord = (plan: ReductionPlan) => ({
     verified,
     after: residualRecord(after),
     lowers,
-    lowered: lowered.map(({ identity, before, after: is }) => ({ identity, before, after: is })),
+    lowered: lowered.map(({ identity, before, after: is, proven }) => ({
+      identity,
+      before,
+      after: is,
+      ...(proven === undefined ? {} : { proven: { before: proven.before, after: proven.after } }),
+    })),
   })),
   leftOut: plan.leftOut.map(({ says, identity, why }) => ({ says, identity, why })),
   furtherLeftOut: plan.furtherLeftOut,

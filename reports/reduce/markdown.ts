@@ -3,7 +3,16 @@ import { inForceSentences } from '../in-force.ts';
 import { visible } from '../inert-text.ts';
 import { code, prose, table } from '../markdown-text.ts';
 import { inPieces } from '../pieces.ts';
-import { countedText, goalResult, nothingText, percent, residualText, verifiedText } from './words.ts';
+import {
+  byHandTexts,
+  countedText,
+  effectText,
+  goalResult,
+  nothingText,
+  percent,
+  residualText,
+  verifiedText,
+} from './words.ts';
 
 const mostLeftOut = 20;
 
@@ -15,16 +24,24 @@ const block = (lines: readonly string[]): string => {
   return `${fence}sh\n${text}\n${fence}\n`;
 };
 
+const commandText = (change: PlannedChange): string => {
+  if (change.commands.length > 0) return block(change.commands);
+  const byHand = byHandTexts(change);
+  return byHand.length === 0
+    ? 'No command is known.\n'
+    : byHand.map((text) => `${prose(text, 2000)}\n`).join('\n');
+};
+
 const changeText = (change: PlannedChange): string =>
   `
 - **Change**: ${prose(change.says)}
 - **Who**: ${code(change.identity, 200)}${change.owner === undefined ? '' : `, owner ${prose(change.owner, 100)}`}${change.holders > 1 ? `; ${change.holders} identities have it` : ''}
 - **Risk**: ${prose(change.risk.says)}
 
-${change.commands.length === 0 ? 'No command is known.\n' : block(change.commands)}${change.undo.length === 0 ? '' : `\nThe way back:\n\n${block(change.undo)}`}`;
+${commandText(change)}${change.undo.length === 0 ? '' : `\nThe way back:\n\n${block(change.undo)}`}`;
 
-const stepText = ({ changes, after, verified, lowers }: PlanStep): string =>
-  `\n## ${after.changes}. ${percent(after.share)}${verified ? '' : ' (estimated)'}\n${changes.map(changeText).join('')}\nLess is compromised through ${lowers} ${lowers === 1 ? 'identity' : 'identities'}; ${after.controlling} reach full control after it.\n`;
+const stepText = (step: PlanStep): string =>
+  `\n## ${step.after.changes}. ${percent(step.after.share)}${step.verified ? '' : ' (estimated)'}\n${step.changes.map(changeText).join('')}\n${prose(effectText(step))}.\n`;
 
 function* inForceText(plan: ReductionPlan): Generator<string> {
   const sentences = inForceSentences(plan);

@@ -3,7 +3,15 @@ import { inForceLines } from '../in-force-terminal.ts';
 import { visible } from '../inert-text.ts';
 import { hanging, layoutWidth, type Paint, painter } from '../layout.ts';
 import { inPieces } from '../pieces.ts';
-import { countedText, goalResult, nothingText, residualText, verifiedText } from './words.ts';
+import {
+  byHandTexts,
+  countedText,
+  effectText,
+  goalResult,
+  nothingText,
+  residualText,
+  verifiedText,
+} from './words.ts';
 
 const mostLeftOut = 10;
 const barWidth = 20;
@@ -24,15 +32,16 @@ function* changeLines(change: PlannedChange, { width, paint }: Page): Generator<
     risk.is === 'used' ? paint('yellow', line) : line,
   );
   for (const command of commands) yield `      $ ${visible(command)}`;
+  for (const text of byHandTexts(change)) yield* hanging('      ', visible(text), width);
 }
 
 function* stepLines(step: PlanStep, page: Page): Generator<string> {
-  const { after, verified, lowers, changes } = step;
+  const { after, verified, changes } = step;
   const { paint } = page;
   const mark = verified ? '' : ' (estimated)';
   yield paint('cyan', `  ${String(after.changes).padStart(3)}  ${bar(after.share)} ${after.share} %${mark}`);
   for (const change of changes) yield* changeLines(change, page);
-  yield `      Ends   less is compromised through ${lowers} ${lowers === 1 ? 'identity' : 'identities'}; ${after.controlling} reach full control after it`;
+  yield* hanging('      Effect ', effectText(step), page.width);
   yield '';
 }
 

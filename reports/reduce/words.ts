@@ -1,4 +1,4 @@
-import type { ReduceGoal, ReductionPlan, Residual } from '../../src/model/reduce.ts';
+import type { PlannedChange, PlanStep, ReduceGoal, ReductionPlan, Residual } from '../../src/model/reduce.ts';
 
 export const percent = (share: number): string => `${share} %`;
 
@@ -10,6 +10,27 @@ export const goalText = (goal: ReduceGoal): string =>
 /** What is left, as a sentence. */
 export const residualText = ({ share, proven, standing, controlling }: Residual): string =>
   `${percent(share)} of the estate is reachable from a standing identity (${percent(proven)} by proven steps); ${standing} of them hold or reach something, ${controlling} reach full control.`;
+
+/** Whether a step ends nothing, and has somebody consent to it. */
+export const onlyGuards = ({ changes }: Pick<PlanStep, 'changes'>): boolean =>
+  changes.every(({ kind }) => kind === 'guard-step');
+
+/** What a step does, as a sentence without its end. */
+export const effectText = ({ changes, lowers, after }: PlanStep): string => {
+  const through = `${lowers} ${lowers === 1 ? 'identity' : 'identities'}`;
+  return onlyGuards({ changes })
+    ? `What is compromised through ${through} rests on somebody's consent; ${percent(after.proven)} is reachable by proven steps after it`
+    : `Less is compromised through ${through}; ${after.controlling} reach full control after it`;
+};
+
+/** What has to be done by hand where no command does it: what becomes of which document. Empty: there are commands. */
+export const byHandTexts = ({ commands, documents }: PlannedChange): readonly string[] =>
+  commands.length > 0
+    ? []
+    : documents.map(
+        ({ of, before, after }) =>
+          `By hand: ${of}: from ${JSON.stringify(before ?? null)} to ${JSON.stringify(after ?? null)}`,
+      );
 
 /** Whom a plan is about. */
 export const countedText = ({ people }: ReductionPlan): string =>

@@ -8,6 +8,26 @@ import { withFillIns } from './fill-in.ts';
 const lesser = (severity: Severity, most: Severity = severity): Severity =>
   severityRank(most) < severityRank(severity) ? most : severity;
 
+/** One hit at the scope for each of its exposures of a kind. */
+export const scopeExposuresOf =
+  (kind: ExposureKind, severity: Severity): NonNullable<Rule['checkScopes']> =>
+  ({ estate }) =>
+    estate.scopes.flatMap(({ exposures = [] }, scope) =>
+      exposures
+        .filter((exposure) => exposure.kind === kind)
+        .map(({ key, says, severity: known = severity, confidence, evidence, fix }) => ({
+          scope,
+          about: [],
+          blastRadius: 0,
+          key,
+          title: says,
+          severity: known,
+          ...(confidence === undefined ? {} : { confidence }),
+          evidence,
+          fix: withFillIns(fix),
+        })),
+    );
+
 /**
  * One hit for each exposure of a kind. What the connector says of the severity wins over the rule's; a privileged identity
  * never has less than `ifPrivileged`, unless the connector says that it is never worse than something.

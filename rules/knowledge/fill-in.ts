@@ -5,10 +5,12 @@ export const fillIns: Readonly<Record<string, string>> = {
   ACTIONS_OF_THE_TASK: 'the actions that the task needs: iam:GetUser, s3:GetObject and the like',
   ADDRESS: 'the address of the receiver',
   ASSIGNMENT: 'the id of the assignment',
+  ASSOCIATION_ID: 'the id of the association, from the list above',
   AUDIENCE: 'the audience that tokens for this identity are made for',
   CERTIFICATE_NAME: 'the common name of the one certificate',
   CREDENTIAL: 'the id of the credential, from the list above or the console',
   CREDENTIAL_NAME: 'the name of the federated credential',
+  END_DATE: 'the last day of the credential, at most 90 days ahead: 2026-06-30',
   EXTERNAL_ID: 'the id that the third party uses for you',
   FUNCTION: 'the ARN of the function that replaces the secret',
   FILE: 'the file',
@@ -31,6 +33,7 @@ export const fillIns: Readonly<Record<string, string>> = {
   RESOURCE: 'the resource id of it',
   RESOURCES_OF_THE_TASK: 'the ARNs that the task works on',
   ROLE: 'the role that is enough for the task',
+  RULESET_ID: 'the number of the ruleset',
   SCOPE: 'the scope of the assignment',
   SECRET: 'the name of the secret',
   SUBJECT: 'the one subject (claim sub) that needs it: repo:owner/name:environment:production',
@@ -41,7 +44,7 @@ export const fillIns: Readonly<Record<string, string>> = {
 };
 
 const words = new RegExp(
-  `(?<![\\w-])(${Object.keys(fillIns)
+  `(?<![\\w$-])(${Object.keys(fillIns)
     .sort((a, b) => b.length - a.length)
     .join('|')})(?![\\w-])`,
   'g',

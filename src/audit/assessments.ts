@@ -70,6 +70,7 @@ const withheld: ReadonlySet<CoverageStatus> = new Set(['denied', 'unsupported'])
  * As {@link inputOf}, and not known in full where a provider's source of it was refused, whatever its other sources gave: each
  * gives what the others do not.
  * @param missed statuses of a source that count as refused
+ * @param strict what was cut off counts as well, and so does a source of a place that nobody could name
  */
 export const inputWithout = (
   kind: InputKind,
@@ -77,7 +78,12 @@ export const inputWithout = (
   {
     fill,
     missed = withheld,
-  }: { readonly fill?: string | undefined; readonly missed?: ReadonlySet<CoverageStatus> } = {},
+    strict = false,
+  }: {
+    readonly fill?: string | undefined;
+    readonly missed?: ReadonlySet<CoverageStatus>;
+    readonly strict?: boolean;
+  } = {},
 ): Input => {
   const input = inputOf(kind, entries, fill);
   if (input.status !== 'assessed') return input;
@@ -86,10 +92,10 @@ export const inputWithout = (
   const given = new Set(complete.map(({ scope, source }) => `${scope} ${source}`));
   const connectors = new Set(complete.map(({ connector }) => connector));
   const refused = giving.filter(
-    ({ connector, scope, source, status }) =>
-      missed.has(status) &&
+    ({ connector, scope, source, status, cut }) =>
+      (missed.has(status) || (strict && cut === true)) &&
       // Of a place that nobody could name, and read by another way.
-      scope !== '*' &&
+      (strict || scope !== '*') &&
       connectors.has(connector) &&
       !given.has(`${scope} ${source}`),
   );
@@ -223,5 +229,8 @@ export const assess = (
   const assessments = [...answers.values()].flatMap((ofScope) =>
     [...ofScope.values()].filter((assessment) => !isInherited(assessment)),
   );
-  return assessments.sort((a, b) => byText(a.rule, b.rule) || byText(a.scope, b.scope));
+  return assessmentsInOrder(assessments);
 };
+
+export const assessmentsInOrder = (assessments: readonly Assessment[]): readonly Assessment[] =>
+  assessments.toSorted((a, b) => byText(a.rule, b.rule) || byText(a.scope, b.scope));

@@ -158,7 +158,7 @@ export const compareFindings = (a: Finding, b: Finding): number =>
   (a.fingerprint < b.fingerprint ? -1 : a.fingerprint > b.fingerprint ? 1 : 0);
 
 /** Sorted as {@link compareFindings} says; what is compared is read once, because findings come by the ten thousand. */
-const sortFindings = (findings: readonly Finding[]): Finding[] => {
+export const findingsInOrder = (findings: readonly Finding[]): Finding[] => {
   const keys = findings.map((finding) => ({
     finding,
     radius: finding.blastRadius,
@@ -176,6 +176,14 @@ const sortFindings = (findings: readonly Finding[]): Finding[] => {
   return keys.map(({ finding }) => finding);
 };
 
+/** By index of identity. */
+export const standingsOf = ({ identities, collectedAt }: Estate, settings: Settings): readonly Standing[] => {
+  const now = Date.parse(collectedAt);
+  return identities.map(({ grants, credentials }) =>
+    standingOf(grants, credentials, now, settings.thresholds.longestGrantDays),
+  );
+};
+
 /**
  * Runs every enabled rule at every identity. Pure; the clock is `estate.collectedAt`.
  * Throws `InputError` when the configuration names a rule that does not exist.
@@ -191,9 +199,7 @@ export const runRules = (input: RunRulesInput): RunRulesResult => {
   const identityById: RuleContext['identityById'] = (id) => identities.get(id);
   const controls = controlsOf(input.furtherControls ?? []);
 
-  const standings = estate.identities.map(({ grants, credentials }) =>
-    standingOf(grants, credentials, now, settings.thresholds.longestGrantDays),
-  );
+  const standings = standingsOf(estate, settings);
   const findings: Finding[] = [];
   const found = new Map<string, Set<string>>();
   for (const [index, identity] of estate.identities.entries()) {
@@ -250,7 +256,7 @@ export const runRules = (input: RunRulesInput): RunRulesResult => {
     }
   }
   return {
-    findings: sortFindings(findings),
+    findings: findingsInOrder(findings),
     assessments: assess(
       estate,
       active.map(({ rule }) => rule),

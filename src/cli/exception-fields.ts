@@ -1,14 +1,17 @@
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { Exception, ExceptionCover } from '../model/exception.ts';
 import { changeClasses } from '../model/gate.ts';
+import { redactForms } from '../redaction/text.ts';
 import { didYouMean } from './did-you-mean.ts';
 
 const longestText = 2000;
 const longestList = 100;
 const longestShown = 60;
 
-export const quoted = (text: string): string =>
-  JSON.stringify(text.length > longestShown ? `${text.slice(0, longestShown)}…` : text);
+export const quoted = (given: string): string => {
+  const { text } = redactForms(given);
+  return JSON.stringify(text.length > longestShown ? `${text.slice(0, longestShown)}…` : text);
+};
 
 /** A value of an entry that may be used, or what is wrong with it: without the value, which may be a secret in the wrong place. */
 export type Read<T> = { readonly value: T } | { readonly problem: string };

@@ -15,6 +15,7 @@ import { readWholeFile } from '../files/whole-file.ts';
 import type { Exception, ExceptionEntry } from '../model/exception.ts';
 import type { FileInForce } from '../model/in-force.ts';
 import { InputError } from '../model/input-error.ts';
+import { redactText } from '../redaction/text.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { agreements, fieldNames, fields, keyOf, quoted, type Read } from './exception-fields.ts';
 import { fileInForce } from './in-force.ts';
@@ -44,6 +45,18 @@ interface Place {
   readonly name: string;
   readonly lineOf: (node: unknown) => number | undefined;
 }
+
+const withoutSecret = (text: string): string => redactText(text).text;
+
+/** Texts that people wrote go into every report. What is compared was compared as written. */
+const redacted = (exception: Exception): Exception => ({
+  ...exception,
+  reason: withoutSecret(exception.reason),
+  owner: withoutSecret(exception.owner),
+  approver: withoutSecret(exception.approver),
+  compensatingControls: exception.compensatingControls.map(withoutSecret),
+  ...(exception.ticket === undefined ? {} : { ticket: withoutSecret(exception.ticket) }),
+});
 
 const readEntry = (
   node: Node | null,
@@ -95,7 +108,10 @@ const readEntry = (
   const covers = given.covers === undefined ? {} : { covers: given.covers };
   const id = given.id ?? unnamed;
   if (problems.length > 0) return { id, ...covers, problems, location };
-  const exception = { ...given, compensatingControls: given.compensatingControls ?? [] } as Exception;
+  const exception = redacted({
+    ...given,
+    compensatingControls: given.compensatingControls ?? [],
+  } as Exception);
   return { id, ...covers, exception, problems, location };
 };
 

@@ -1,12 +1,17 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Joined } from '../fleet/parts/join.ts';
+import type { AnalysedParts } from '../fleet/parts/report.ts';
+import type { Fleet } from '../fleet/world.ts';
+import type { ExceptionEntry } from '../model/exception.ts';
 import { severities, severityRank } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
+import type { AuditResult } from '../model/report.ts';
+import type { Settings } from '../model/settings.ts';
 import type { Context } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { flagsOf } from './filter-options.ts';
-import { type FleetOptions, withFleet } from './fleet-world.ts';
+import { type FleetOptions, noteAges, withFleet } from './fleet-world.ts';
 import { checkReportOptions, noteLoosened, type ReportOptions } from './report-options.ts';
 import { loadSettings } from './settings-file.ts';
 
@@ -20,28 +25,84 @@ export interface PartsReportOptions extends FleetOptions, ReportOptions {
   readonly notify?: string;
 }
 
-/** What needs all of the estate in one process. */
-const wholeOnly: readonly (readonly [flag: string, isGiven: (options: PartsReportOptions) => boolean])[] = [
-  ['--exceptions', ({ exceptions }) => exceptions !== undefined],
-  ['--history', ({ history }) => history !== undefined],
-  ['--notify', ({ notify }) => notify !== undefined],
-  ['--snapshot', ({ snapshot }) => snapshot !== undefined],
-  ['--compare-with', ({ compareWith }) => compareWith !== undefined],
-  ['--lake', ({ lake }) => lake !== undefined],
-  ['--metrics', ({ metrics }) => metrics !== undefined],
-  ['--baseline', ({ baseline }) => baseline !== undefined],
-  ['--out-formats', ({ outFormats }) => outFormats?.some((id) => id !== 'json') === true],
-  ['--format', ({ format }) => format !== 'json' && format !== 'terminal'],
-];
+/**
+ * Whether nothing is wanted but report.json, which is joined line by line: `--out-formats json`, or `--format json` without a folder.
+ * All else is made of the whole result.
+ */
+export const wantsLines = (options: PartsReportOptions): boolean => {
+  const { exceptions, history, notify, snapshot, compareWith, lake, metrics, baseline } = options;
+  const { outFormats, out, format } = options;
+  const more = [exceptions, history, notify, snapshot, compareWith, lake, metrics, baseline];
+  if (more.some((given) => given !== undefined) || flagsOf(options).length > 0) return false;
+  return out === undefined
+    ? format === 'json'
+    : outFormats?.every((id) => id === 'json') === true && (format === 'json' || format === 'terminal');
+};
 
-const checkParts = (options: PartsReportOptions): void => {
-  const [flag = flagsOf(options)[0]] = wholeOnly.find(([, isGiven]) => isGiven(options)) ?? [];
-  if (flag === undefined) return;
-  throw new InputError(
-    'this needs the whole estate in one process, and --parts gives report.json alone',
-    flag,
-    'Leave one of the two out: docs/fleet.md says what --parts can.',
+/** The targets of a fleet, analysed in parts. */
+const analysed = async (
+  fleet: Fleet,
+  { parts }: PartsReportOptions,
+  settings: Settings,
+  folder: string,
+  more: { readonly signal: AbortSignal; readonly whole: boolean },
+): Promise<AnalysedParts> => {
+  const { newestFacts } = await import('../fleet/estate.ts');
+  const { analyseParts } = await import('../fleet/parts/report.ts');
+  const { takeDeadLetters } = await import('../fleet/queue.ts');
+  const { targetStates } = await import('../fleet/targets.ts');
+  await takeDeadLetters(fleet.database);
+  const facts = await newestFacts(fleet, await targetStates(fleet.database), folder);
+  noteAges(
+    fleet,
+    facts.targets.map(({ age }) => age),
   );
+  return analyseParts(fleet, facts, folder, {
+    most: parts === true ? usualPart : parts,
+    settings,
+    ...more,
+  });
+};
+
+/** Parts as the result that they are parts of. `undefined`: it was told to end. */
+export const resultOfParts = async (
+  options: PartsReportOptions,
+  settings: Settings,
+  entries: readonly ExceptionEntry[] | undefined,
+  context: Context,
+): Promise<{ readonly result: AuditResult; readonly stale: ReadonlySet<string> } | undefined> => {
+  if (options.snapshot !== undefined)
+    throw new InputError(
+      'a snapshot of all facts needs them in one process',
+      '--snapshot',
+      'Leave --parts out: docs/fleet.md says what --parts can.',
+    );
+  const { readHandOver } = await import('../fleet/parts/hand-over.ts');
+  const { joinedResult } = await import('../fleet/parts/joined-result.ts');
+  const { withFolder } = await import('../fleet/temporary.ts');
+  return untilEnded(context, (signal) =>
+    withFolder(async (folder) => {
+      const { paths, stale } = await withFleet(options, context, true, (fleet) =>
+        analysed(fleet, options, settings, folder, { signal, whole: true }),
+      );
+      return { result: joinedResult(paths.map(readHandOver), settings, entries), stale };
+    }),
+  );
+};
+
+/** What was told to end gives nothing, and says so. */
+const untilEnded = async <Result>(
+  context: Context,
+  run: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result | undefined> => {
+  const signal = context.interrupts?.() ?? new AbortController().signal;
+  try {
+    return await run(signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    context.note('nhi-audit: told to end before all parts were analysed: there is no report');
+    return undefined;
+  }
 };
 
 const chunk = 1024 * 1024;
@@ -69,18 +130,10 @@ const summaryOf = ({ identities, coverage, open }: Joined, parts: number): strin
   return `${identities} identities in ${parts} ${parts === 1 ? 'part' : 'parts'}. Open: ${counts.join(', ')}. Sources not read in full: ${gaps}.\n`;
 };
 
-/** The report on parts that no trust joins, each analysed by itself. */
+/** report.json of parts that no trust joins, each analysed by itself. */
 export const reportInParts = async (options: PartsReportOptions, context: Context): Promise<ExitCode> => {
-  checkParts(options);
   await checkReportOptions(options);
-  const signal = context.interrupts?.() ?? new AbortController().signal;
-  try {
-    return await report(options, context, signal);
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    context.note('nhi-audit: told to end before all parts were analysed: there is no report');
-    return exitCodes.notEvaluated;
-  }
+  return (await untilEnded(context, (signal) => report(options, context, signal))) ?? exitCodes.notEvaluated;
 };
 
 const report = async (
@@ -91,26 +144,16 @@ const report = async (
   const { ruleIds } = await import('../pipeline/audit.ts');
   const { rules } = await import('../../rules/index.ts');
   const { inPieces } = await import('../../reports/pieces.ts');
-  const { newestFacts } = await import('../fleet/estate.ts');
   const { joinedReport } = await import('../fleet/parts/join.ts');
-  const { analyseParts } = await import('../fleet/parts/report.ts');
-  const { takeDeadLetters } = await import('../fleet/queue.ts');
-  const { targetStates } = await import('../fleet/targets.ts');
   const { withFolder } = await import('../fleet/temporary.ts');
   const { namedInForce } = await import('../pipeline/in-force.ts');
   const { tool } = await import('../version.ts');
   const loaded = await loadSettings(options.config, context.workingDirectory, ruleIds);
   const inForce = namedInForce(loaded, [], options.allowLoosenedConfig);
   return withFolder(async (folder) => {
-    const { paths, clock, split } = await withFleet(options, context, true, async (fleet) => {
-      await takeDeadLetters(fleet.database);
-      const facts = await newestFacts(fleet, await targetStates(fleet.database), folder);
-      return analyseParts(fleet, facts, folder, {
-        most: options.parts === true ? usualPart : options.parts,
-        settings: loaded.settings,
-        signal,
-      });
-    });
+    const { paths, clock, parts } = await withFleet(options, context, true, (fleet) =>
+      analysed(fleet, options, loaded.settings, folder, { signal, whole: false }),
+    );
     const { document, read } = joinedReport(
       paths,
       { tool, settings: loaded.settings, inForce, collectedAt: clock.time, clock },
@@ -121,7 +164,7 @@ const report = async (
     for (const piece of inPieces(() => document)) writeSync(handle, piece);
     closeSync(handle);
     const joined = read();
-    await context.write(options.format === 'json' ? piecesOf(path) : [summaryOf(joined, split.parts.length)]);
+    await context.write(options.format === 'json' ? piecesOf(path) : [summaryOf(joined, parts)]);
     if (options.out !== undefined) {
       const { writeReportFolder } = await import('./report-folder.ts');
       const { reportFileNames } = await import('../../reports/formats.ts');

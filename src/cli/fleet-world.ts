@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readWholeFile } from '../files/whole-file.ts';
 import type { Fleet } from '../fleet/world.ts';
+import type { Coverage } from '../model/coverage.ts';
 import { InputError } from '../model/input-error.ts';
 import type { Context } from './context.ts';
 import { liveConnectors } from './live-flags.ts';
@@ -76,6 +77,15 @@ export const withFleet = async <Result>(
   } finally {
     await database.close();
   }
+};
+
+const mostTold = 5;
+
+/** What is wrong with the facts of targets. */
+export const noteAges = ({ note }: Pick<Fleet, 'note'>, ages: readonly Coverage[]): void => {
+  const wrong = ages.filter((age) => age.status !== 'complete');
+  for (const { scope, detail } of wrong.slice(0, mostTold)) note(`${scope}: ${detail}`);
+  if (wrong.length > mostTold) note(`${wrong.length - mostTold} more targets: the coverage tells of each`);
 };
 
 /** The database or the store cannot be reached, or a part not be analysed: no verdict, and no fault of ours. `undefined`: something else. */

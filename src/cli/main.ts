@@ -87,4 +87,13 @@ const main = async (): Promise<number> => {
   });
 };
 
+/** A connection that a library left open does not keep the process, once all is written. */
+const leave = (): void => {
+  setTimeout(() => {
+    if (stdout.writableLength + stderr.writableLength > 0) leave();
+    else process.exit();
+  }, 500).unref();
+};
+
 process.exitCode = await main();
+leave();

@@ -59,19 +59,21 @@ const tell = async (
   shared?: SharedKnown,
 ): Promise<void> => {
   const { tellChanges } = await import('../notices/deliver.ts');
-  await tellChanges(
-    before,
-    after,
-    {
-      settings,
-      folder: resolve(context.workingDirectory, settings.spool ?? join('.', usualSpool)),
-      environment: process.env,
-      now: context.now,
-      tool,
-      note: context.note,
-    },
-    shared,
-  );
+  const { useProxy } = await import('../collection/proxy.ts');
+  const undo = useProxy(process.env);
+  const input = {
+    settings,
+    folder: resolve(context.workingDirectory, settings.spool ?? join('.', usualSpool)),
+    environment: process.env,
+    now: context.now,
+    tool,
+    note: context.note,
+  };
+  try {
+    await tellChanges(before, after, input, shared);
+  } finally {
+    undo();
+  }
 };
 
 /** The report stands whatever becomes of the notices: that they could not be kept is told, and is the exit code. */
@@ -104,13 +106,18 @@ const tellByHistory = async (
 ): Promise<boolean> => {
   const { failureWords, openHistory } = await loadHistory();
   const { historyTarget } = await import('../history/target.ts');
-  const { seriesOf } = await import('../history/observation.ts');
+  const { rootsOf, seriesOf, triedOf } = await import('../history/observation.ts');
   const { holdsDigest, lookForNotices } = await import('../history/notices.ts');
   const target = historyTarget(history);
   const collectedAt = new Date(result.estate.collectedAt).toISOString();
   try {
     const { engine } = await openHistory(target, true);
-    const look = { series: seriesOf(result), collectedAt };
+    const look = {
+      series: seriesOf(result),
+      collectedAt,
+      roots: rootsOf(result),
+      tried: triedOf(result),
+    };
     await tellWith({
       look: (decide) =>
         lookForNotices(engine, look, (known, others) =>
@@ -129,12 +136,18 @@ const tellByHistory = async (
 };
 
 /** The state of a snapshot, judged as the scan is. */
-const stateOfSnapshot = async (path: string, { settings, entries }: Judged): Promise<NoticeState> => {
-  const { snapshotSource } = await import('../pipeline/file-source.ts');
+const stateOfSnapshot = async (
+  path: string,
+  { settings, entries }: Judged,
+  context: Context,
+): Promise<NoticeState> => {
+  const { openFiles } = await import('./source-options.ts');
   const { gather } = await import('../pipeline/facts.ts');
   const { audit } = await import('../pipeline/audit.ts');
   const { noticeStateOf } = await import('../notices/state.ts');
-  return noticeStateOf(audit(await gather([snapshotSource(path)]), settings, entries));
+  return noticeStateOf(
+    audit(await gather(await openFiles([path], 0, context, 'snapshotSource')), settings, entries),
+  );
 };
 
 /** @returns whether what changed is told, or kept to be told */
@@ -147,7 +160,8 @@ export const notifyOfScan = async (
   let isUsable = true;
   const isTold = await told(async () => {
     const { noticeStateOf } = await import('../notices/state.ts');
-    const before = judged.since === undefined ? undefined : await stateOfSnapshot(judged.since, judged);
+    const before =
+      judged.since === undefined ? undefined : await stateOfSnapshot(judged.since, judged, context);
     const tellWith = (shared?: SharedKnown): Promise<void> =>
       tell(notify, before, noticeStateOf(result), context, shared);
     if (judged.history === undefined) await tellWith();

@@ -3,6 +3,7 @@ import { visible } from '../../reports/inert-text.ts';
 import { explained } from '../files/file-faults.ts';
 import { InputError } from '../model/input-error.ts';
 import { ownMember } from '../model/own-member.ts';
+import { redactForms } from '../redaction/text.ts';
 import { tool } from '../version.ts';
 import { analyze } from './commands/analyze.ts';
 import { baseline } from './commands/baseline.ts';
@@ -67,7 +68,12 @@ const inherit = (command: Command, parent: Command): void => {
   for (const below of command.commands) inherit(below, command);
 };
 
-const programOf = (
+/**
+ * The program, with its commands and their flags.
+ * @param first the command that is run: the program has no other; all of them without one
+ * @param help takes the text of a help that was asked for
+ */
+export const programOf = (
   first: string | undefined,
   context: Context,
   end: (code: ExitCode) => void,
@@ -83,7 +89,9 @@ const programOf = (
     .configureOutput({
       writeOut: help,
       writeErr: (text) => context.note(visibleLines(text.trimEnd())),
-      outputError: (text, write) => write(text.replace(/^error: /, 'nhi-audit: ')),
+      // A value that was given to a flag that there is not: it may be anything.
+      outputError: (text, write) =>
+        write(text.replace(/^error: /, 'nhi-audit: ').replace(/^(.*unknown option '-[^=']*)=[^\n]*'/, "$1'")),
       getOutHelpWidth: () => context.columns,
       getErrHelpWidth: () => context.columns,
       getOutHasColors: () => false,
@@ -128,8 +136,16 @@ const explainError = (error: unknown, verbose: boolean, context: Context): ExitC
   return exitCodes.notEvaluated;
 };
 
+/** Lines may quote what was given, or what others said: of what has the form of a secret nothing is printed. */
+const withoutSecrets = (context: Context): Context => ({
+  ...context,
+  note: (line) => context.note(redactForms(line).text),
+  progress: (line) => context.progress(redactForms(line).text),
+});
+
 /** @param args what stands after the name of the program */
-export const run = async (args: readonly string[], context: Context): Promise<ExitCode> => {
+export const run = async (args: readonly string[], given: Context): Promise<ExitCode> => {
+  const context = withoutSecrets(given);
   let code: ExitCode = exitCodes.pass;
   const help: string[] = [];
   const program = programOf(

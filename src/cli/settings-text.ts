@@ -4,6 +4,7 @@ import { InputError } from '../model/input-error.ts';
 import { type NotifySettings, notifySchema } from '../model/notify-schema.ts';
 import type { Settings } from '../model/settings.ts';
 import { settingsSchema } from '../model/settings-schema.ts';
+import { redactForms, redactText, withoutSecrets } from '../redaction/text.ts';
 import { readYaml } from '../yaml/document.ts';
 import { settingsRemedy } from './own-files.ts';
 
@@ -64,7 +65,7 @@ const plainOf = (document: Document, name: string, remedy: string): unknown => {
   } catch (error) {
     // Aliases in aliases: more than the parser is ready to write out.
     if (!(error instanceof ReferenceError)) throw error;
-    throw new InputError('Its aliases stand for too much', name, remedy);
+    throw new InputError('Its aliases expand to too much', name, remedy);
   }
 };
 
@@ -83,7 +84,7 @@ export const parseOwnFile = <Schema extends z.ZodType>(
 ): z.output<Schema> => {
   const { document, problem, lineOf } = readYaml(text);
   if (problem !== undefined) {
-    const what = problem.says.replace(/ at line \d+.*$/, '');
+    const what = redactForms(problem.says.replace(/ at line \d+.*$/, '')).text;
     throw new InputError(`Not valid YAML: ${what}`, `${name}:${problem.line}`, remedy);
   }
   const odd = oddKeyOf(document);
@@ -98,7 +99,8 @@ export const parseOwnFile = <Schema extends z.ZodType>(
     .sort((a, b) => a.line - b.line)
     .map(({ line, path, says }) => ({
       line,
-      text: `${path.length > 0 ? `${path.join('.')}: ` : ''}${says}`,
+      // A key of it may be anything.
+      text: redactForms(`${path.length > 0 ? `${path.join('.')}: ` : ''}${says}`).text,
     }));
   const what =
     told.length === 1
@@ -117,7 +119,9 @@ export const parseSettings = (text: string, name: string, ruleIds: readonly stri
       .filter((id) => !ruleIds.includes(id))
       .map((id) => ({ path: ['rules', id], says: 'no such rule; `nhi-audit rules` lists them' })),
   );
-  return settings;
+  // Its names and patterns stand in reports, and it may come with a pull request.
+  const { owners, ...rest } = withoutSecrets(settings);
+  return { ...rest, owners: owners.map((each) => ({ ...each, owner: redactText(each.owner).text })) };
 };
 
 /** Whom the same file wants told: followed only where a flag names the file. */

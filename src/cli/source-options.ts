@@ -2,7 +2,6 @@ import { lstatSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import type { Flag, Given, LiveSource } from '../../connectors/connector.ts';
 import { connectors } from '../../connectors/index.ts';
-import type { OnRead } from '../exports/source-file.ts';
 import { InputError } from '../model/input-error.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Facts, Source } from '../pipeline/facts.ts';
@@ -19,6 +18,7 @@ export interface SourceOptions {
   readonly liveAnswer?: number;
   readonly livePages?: number;
   readonly liveIdle?: number;
+  readonly liveFirst?: number;
   readonly liveTime?: number;
 }
 
@@ -33,6 +33,11 @@ const boundFlags: readonly Flag[] = [
   {
     flags: '--live-idle <seconds>',
     help: 'live: longest silence in an answer (default: 120)',
+    takes: 'count',
+  },
+  {
+    flags: '--live-first <seconds>',
+    help: 'live: longest wait for the first answer, log-in included (default: 8)',
     takes: 'count',
   },
   {
@@ -120,11 +125,8 @@ const callCounter = () => {
   };
 };
 
-interface FileOptions {
-  readonly kind?: 'fileSource' | 'snapshotSource';
-  /** Told how far each is read. */
-  readonly onRead?: OnRead;
-}
+/** Where the line is shown that tells how far large files are read. */
+type Watcher = Pick<Context, 'progress'>;
 
 /**
  * Files beside other sources. A name that stands for nothing is a mistake of the command line, whatever stands beside it.
@@ -134,12 +136,14 @@ interface FileOptions {
 export const openFiles = async (
   files: readonly string[],
   others: number,
-  { kind = 'fileSource', onRead }: FileOptions = {},
+  { progress }: Watcher,
+  kind: 'fileSource' | 'snapshotSource' = 'fileSource',
 ): Promise<readonly Source[]> => {
   const { watchedSources } = await import('../pipeline/file-source.ts');
   const open = watchedSources[kind];
+  const onRead = readingProgress(progress, files);
   const { tolerantSources } = await import('../pipeline/tolerant-sources.ts');
-  for (const name of files) if (isMissing(name)) open(name);
+  for (const name of files) if (isMissing(name)) open(name, undefined);
   return tolerantSources(
     files.map((name) => ({ name, open: () => open(name, onRead) })),
     others,
@@ -158,9 +162,7 @@ export const openSources = async (
   if (files.length === 0 && options.demo !== true && asked.length === 0) throw noSource();
   const others = options.demo === true || asked.length > 0 ? 1 : 0;
   context.begins?.();
-  const sources: Source[] = [
-    ...(await openFiles(files, others, { onRead: readingProgress(context.progress) })),
-  ];
+  const sources: Source[] = [...(await openFiles(files, others, context))];
   const sourceArguments = [...files];
   const { collectedAt } = options;
   if (options.demo === true) {
@@ -181,6 +183,7 @@ export const openSources = async (
           answerMebibytes: options.liveAnswer,
           pages: options.livePages,
           idleSeconds: options.liveIdle,
+          firstSeconds: options.liveFirst,
           minutes: options.liveTime,
         }),
         onProgress: ({ connector, scope, source, count }) =>

@@ -8,6 +8,8 @@ export interface Bounds {
   readonly pages: number;
   /** Milliseconds in which nothing of an answer came. */
   readonly idle: number;
+  /** Milliseconds until the very first answer of a provider, its log-in included. */
+  readonly first: number;
   /** Milliseconds from the start, after which nothing more is asked. */
   readonly total: number;
 }
@@ -20,6 +22,7 @@ export const defaultBounds: Bounds = {
   answerBytes: 128 * mebibyte,
   pages: 10_000,
   idle: 2 * minute,
+  first: 8_000,
   total: 24 * 60 * minute,
 };
 
@@ -28,23 +31,40 @@ export interface GivenBounds {
   readonly answerMebibytes?: number | undefined;
   readonly pages?: number | undefined;
   readonly idleSeconds?: number | undefined;
+  readonly firstSeconds?: number | undefined;
   readonly minutes?: number | undefined;
 }
 
-export const boundsOf = ({ answerMebibytes, pages, idleSeconds, minutes }: GivenBounds): Bounds => ({
+export const boundsOf = ({
+  answerMebibytes,
+  pages,
+  idleSeconds,
+  firstSeconds,
+  minutes,
+}: GivenBounds): Bounds => ({
   answerBytes: answerMebibytes === undefined ? defaultBounds.answerBytes : answerMebibytes * mebibyte,
   pages: pages ?? defaultBounds.pages,
   idle: idleSeconds === undefined ? defaultBounds.idle : idleSeconds * 1000,
+  first: firstSeconds === undefined ? defaultBounds.first : firstSeconds * 1000,
   total: minutes === undefined ? defaultBounds.total : minutes * minute,
 });
 
 /**
+ * Whether there is time left.
+ * @param what what does not happen where there is none; absent: nothing more is asked
+ * @throws boundReached
+ */
+export type InTime = (what?: string) => void;
+
+/**
  * All bytes of a body.
- * @throws boundReached past the bytes, or where nothing came for so long; what the connection throws goes through
+ * @param inTime asked with each piece: a body that comes byte by byte is never idle, and never ends
+ * @throws boundReached past the bytes or the time, or where nothing came for so long; what the connection throws goes through
  */
 export const boundedBytes = async (
   body: AsyncIterable<Uint8Array>,
   { answerBytes, idle }: Bounds,
+  inTime: InTime,
 ): Promise<Uint8Array> => {
   const pieces: Uint8Array[] = [];
   let length = 0;
@@ -62,6 +82,7 @@ export const boundedBytes = async (
     });
   try {
     for (let piece = await next(); piece.done !== true; piece = await next()) {
+      inTime('the answer was left in the middle of it');
       length += piece.value.length;
       if (length > answerBytes)
         throw boundReached(`the answer is longer than ${Math.floor(answerBytes / mebibyte)} MiB`);
@@ -76,12 +97,12 @@ export const boundedBytes = async (
 };
 
 /** When a collection has to end. */
-export const deadlineOf = ({ total }: Bounds, now: () => number): (() => void) => {
+export const deadlineOf = ({ total }: Bounds, now: () => number): InTime => {
   const end = now() + total;
-  return () => {
+  return (what = 'not asked') => {
     if (now() > end)
       throw boundReached(
-        `not asked: the scan has taken ${Math.round(total / minute)} minutes, which is its limit`,
+        `${what}: the scan has taken ${Math.round(total / minute)} minutes, which is its limit`,
       );
   };
 };

@@ -57,6 +57,7 @@ export const coverageBy = <Part extends string>(
     status,
     detail,
     gives,
+    ...(status === 'partial' ? { cut: true as const } : {}),
   });
   return [
     ...table.calls.flatMap((call): readonly Coverage[] => {

@@ -121,7 +121,9 @@ export const isOfCertificate = (code: string): boolean => ofCertificate.test(cod
 
 interface Connection {
   /** What else says where it goes, beside the proxy: `GITHUB_API_URL`. */
-  readonly setBy?: string;
+  readonly setBy?: string | undefined;
+  /** What names certificates, beside NODE_EXTRA_CA_CERTS: `AWS_CA_BUNDLE`. */
+  readonly bundle?: string;
   /** Origin of the API, where it is known: `https://sts.eu-west-1.amazonaws.com`. */
   readonly to?: string | undefined;
   /** ` after 3 attempts` */
@@ -129,9 +131,12 @@ interface Connection {
 }
 
 /** What is to be done about a connection that failed. `docs/network.md` has the variables. */
-export const connectionAdvice = (code: string, { setBy, to, tried = '' }: Connection = {}): string => {
+export const connectionAdvice = (
+  code: string,
+  { setBy, bundle, to, tried = '' }: Connection = {},
+): string => {
   if (isOfCertificate(code))
-    return `${code}: the certificate of the server is not trusted here; where a proxy of your own answers, name its certificate in NODE_EXTRA_CA_CERTS`;
+    return `${code}: the certificate of the server is not trusted here; where a proxy of your own answers, name its certificate in ${bundle === undefined ? '' : `${bundle} or `}NODE_EXTRA_CA_CERTS`;
   const variables = setBy === undefined ? 'HTTPS_PROXY and NO_PROXY' : `HTTPS_PROXY, NO_PROXY and ${setBy}`;
   const [where, how] = to === undefined ? ['', ''] : [` to ${to}`, ` (try: curl -sSI ${to})`];
   return `${code}: the connection${where} failed${tried}; check the network, ${variables}${how}, and scan again`;

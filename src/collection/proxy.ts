@@ -9,7 +9,14 @@ import { InputError } from '../model/input-error.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Services of the machine itself, which no proxy can reach: instance and task metadata of clouds. */
-const ownMachine = ['169.254.169.254', '169.254.170.2', '169.254.170.23', 'fd00:ec2::254'];
+const ownMachine = [
+  '169.254.169.254',
+  '169.254.170.2',
+  '169.254.170.23',
+  'fd00:ec2::254',
+  'metadata.google.internal',
+  'metadata.google.internal.',
+];
 
 const either = (env: Environment, name: string): string | undefined =>
   env[name.toLowerCase()] || env[name] || undefined;
@@ -25,15 +32,19 @@ export const proxyEnvironment = (env: Environment): Record<string, string> | und
   };
 };
 
+/** Lower case too: some read one, some the other first. */
+const names = ['NO_PROXY', 'no_proxy'];
+
 type SetProxy = (env: Record<string, string>) => () => void;
 
 /**
- * Lets `fetch` and what uses Node's own agents go through the proxy.
+ * Lets `fetch` and what uses Node's own agents go through the proxy. Clients of Azure and of Google read the variables by
+ * themselves, and would ask the metadata of the machine through it: they are told in `NO_PROXY` of `env`.
  * https://nodejs.org/api/http.html#httpsetglobalproxyfromenvproxyenv
  * @returns undoes it
  * @throws InputError where this Node cannot, or the address of the proxy is none
  */
-export const useProxy = (env: Environment): (() => void) => {
+export const useProxy = (env: Record<string, string | undefined>): (() => void) => {
   const proxy = proxyEnvironment(env);
   if (proxy === undefined) return () => {};
   const { setGlobalProxyFromEnv: set } = http as { readonly setGlobalProxyFromEnv?: SetProxy };
@@ -47,10 +58,19 @@ export const useProxy = (env: Environment): (() => void) => {
       'Give it with its scheme, for instance http://proxy.example.com:3128.',
     );
   }
-  if (set !== undefined) return set(proxy);
-  if (env.NODE_USE_ENV_PROXY === '1') return () => {};
+  if (set !== undefined || env.NODE_USE_ENV_PROXY === '1') {
+    const undo = set?.(proxy);
+    const before = names.map((name) => [name, env[name]] as const);
+    for (const name of names) env[name] = proxy.NO_PROXY;
+    return () => {
+      undo?.();
+      for (const [name, value] of before)
+        if (value === undefined) delete env[name];
+        else env[name] = value;
+    };
+  }
   throw new InputError(
-    `Node ${process.versions.node} uses a proxy only when it is told to at its start`,
+    `Node ${process.versions.node} uses a proxy only if that is set when it starts`,
     'HTTPS_PROXY, HTTP_PROXY',
     'Set NODE_USE_ENV_PROXY=1 (Node 22.21 and newer), or run Node 24.14 or newer.',
   );

@@ -145,6 +145,7 @@ export const withManifest = (files: readonly ReportFile[], input: ManifestInput)
       collectedAt: facts.collectedAt,
       settingsSha256: head.settings.sha256,
       factsSha256: head.facts.sha256,
+      inForce: result.inForce?.files ?? [],
     });
   };
   let made: string | undefined;

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
+import type { FileInForce } from '../model/in-force.ts';
 
 export const statementName = 'statement.intoto.json';
 /** What the predicate is: docs/evidence.md. */
@@ -13,6 +14,8 @@ export interface StatementInput {
   readonly collectedAt: string;
   readonly settingsSha256: string;
   readonly factsSha256: string;
+  /** Configuration and exceptions in force, by path and digest. */
+  readonly inForce: readonly Pick<FileInForce, 'role' | 'path' | 'sha256'>[];
 }
 
 /**
@@ -20,7 +23,7 @@ export interface StatementInput {
  * says that the pack came from there. https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md
  */
 export const statementText = (input: StatementInput): string => {
-  const { manifest, files, tool, collectedAt, settingsSha256, factsSha256 } = input;
+  const { manifest, files, tool, collectedAt, settingsSha256, factsSha256, inForce } = input;
   const subject = [...files, { name: 'manifest.json', sha256: hash('sha256', manifest, 'hex') }]
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
     .map(({ name, sha256 }) => ({ name, digest: { sha256 } }));
@@ -29,6 +32,7 @@ export const statementText = (input: StatementInput): string => {
     collectedAt,
     settings: { sha256: settingsSha256 },
     facts: { sha256: factsSha256 },
+    inForce: inForce.map(({ role, path, sha256 }) => ({ role, path, sha256 })),
   };
   return `${JSON.stringify({ _type: statementType, subject, predicateType, predicate }, null, 2)}\n`;
 };

@@ -54,9 +54,13 @@ const source = z
 export const fleetSchema = z
   .strictObject({
     version: z.literal(1),
-    store: z.string().describe('`file:///folder` or `s3://bucket/prefix`.'),
+    store: z
+      .string()
+      .describe(
+        '`file:///folder`, `s3://bucket/prefix`, `gs://bucket/prefix` or `az://account/container/prefix`.',
+      ),
     every: span.prefault('24h').describe('How often each target is collected.'),
-    stale: span.optional().describe('Age from which facts are told as stale. Absent: twice `every`.'),
+    stale: span.optional().describe('Age from which facts are reported as stale. Absent: twice `every`.'),
     keep: span.prefault('30d').describe('How long snapshots are kept; the newest of each target always is.'),
     tries: z.number().int().min(1).max(20).default(4).describe('Tries until a target is given up.'),
     silence: z

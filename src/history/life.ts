@@ -99,7 +99,9 @@ export const couldSee = (
   { rests, series }: Pick<Life, 'rests' | 'series'>,
   view: ScanView,
 ): 'absent' | 'unseen' | undefined => {
-  if (!view.hasScope(scope)) return series.includes(view.series) ? 'unseen' : undefined;
+  // Where a scan tried to look, and nothing was there for it to see, what it is of is another series: the scope is not in it.
+  if (!view.hasScope(scope))
+    return series.includes(view.series) || view.judged(rule, scope) !== undefined ? 'unseen' : undefined;
   // A rule that is about one provider is not run in the scopes of another that a path crosses.
   const crossed = rests.every((each) => view.hasScope(each) && (view.judged(rule, each) ?? full) === full);
   const looked = view.judged(rule, scope) === full && !view.isUnknown(rule, identity);

@@ -1,5 +1,5 @@
 import type { NoticeKind } from '../model/notify-schema.ts';
-import type { Engine } from './database.ts';
+import type { Database, Engine, Write } from './database.ts';
 import { insertRows } from './rows.ts';
 
 /** What notices know, kept where all machines that scan find it. */
@@ -17,6 +17,35 @@ export interface KnownNotices {
   readonly items: readonly KnownNotice[];
 }
 
+/** A scan that is looked at. */
+export interface NoticeLook {
+  readonly series: string;
+  readonly collectedAt: string;
+  /** Ids of its outermost scopes. */
+  readonly roots: readonly string[];
+  /** Ids of the scopes that it tried to read, and of which nothing is there. */
+  readonly tried: readonly string[];
+}
+
+/**
+ * The series whose looks count. A scan that lost the whole of some scopes is of another series by what is left of it; what was known
+ * of all of them is what its changes are told against, the loss among them.
+ */
+const lookedSeries = async (db: Database | Write, { series, roots, tried }: NoticeLook): Promise<string> => {
+  if (tried.length === 0) return series;
+  const [own, lost] = [new Set(roots), new Set(tried)];
+  const looks = await db
+    .selectFrom('notice_looks')
+    .innerJoin('series', 'series.id', 'notice_looks.series')
+    .select(['series.id', 'series.roots', 'notice_looks.looked_at'])
+    .execute();
+  const wider = looks.filter(({ id, roots: text }) => {
+    const all = new Set(JSON.parse(text) as readonly string[]);
+    return id !== series && own.isSubsetOf(all) && all.difference(own).isSubsetOf(lost);
+  });
+  return wider.toSorted((a, b) => (a.looked_at < b.looked_at ? 1 : -1))[0]?.id ?? series;
+};
+
 /** What a look came to. */
 export interface NoticeDecision {
   readonly known: KnownNotices;
@@ -31,10 +60,11 @@ export interface NoticeDecision {
  */
 export const lookForNotices = (
   engine: Engine,
-  { series, collectedAt }: { readonly series: string; readonly collectedAt: string },
+  { series: own, collectedAt, roots, tried }: NoticeLook,
   decide: (known: KnownNotices | undefined, others: readonly string[]) => NoticeDecision,
 ): Promise<boolean> =>
   engine.alone(async (db) => {
+    const series = await lookedSeries(db, { series: own, collectedAt, roots, tried });
     const look = await db
       .selectFrom('notice_looks')
       .selectAll()

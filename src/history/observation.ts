@@ -138,12 +138,25 @@ const sayingsOf: Readonly<Record<KindName, (result: AuditResult) => Iterable<Say
 };
 
 /** Scopes that no other of the estate holds. */
-const rootsOf = ({ estate: { scopes } }: AuditResult): readonly string[] => {
+/** Ids of the outermost scopes, sorted. */
+export const rootsOf = ({ estate: { scopes } }: AuditResult): readonly string[] => {
   const ids = new Set(scopes.map(({ id }) => id));
   return scopes
     .filter(({ parent }) => parent === undefined || !ids.has(parent))
     .map(({ id }) => id)
     .sort(byText);
+};
+
+/** Ids of the scopes that a scan tried to read, and of which nothing is there. */
+export const triedOf = ({
+  coverage,
+  estate: { scopes },
+}: Pick<AuditResult, 'coverage' | 'estate'>): readonly string[] => {
+  const ids = new Set(scopes.map(({ id }) => id));
+  const tried = coverage.filter(
+    ({ scope, status, gives }) => scope !== '*' && status !== 'complete' && gives.includes('inventory'),
+  );
+  return [...new Set(tried.map(({ scope }) => scope))].filter((id) => !ids.has(id));
 };
 
 /** Id of the series that a scan belongs to. */

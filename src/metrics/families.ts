@@ -2,6 +2,7 @@ import { isOpen } from '../audit/order.ts';
 import { coverageStatuses } from '../model/coverage.ts';
 import type { ExceptionStatus } from '../model/exception.ts';
 import { severities } from '../model/finding.ts';
+import { loosens } from '../model/in-force.ts';
 import type { AuditResult } from '../model/report.ts';
 import type { AssessmentStatus } from '../model/rule.ts';
 import { standings } from '../model/standing.ts';
@@ -34,6 +35,9 @@ const exceptionStatuses: readonly ExceptionStatus[] = [
 const lasting: ReadonlySet<string> = new Set(['standing', 'short-lived credential on a standing grant']);
 
 type Label = readonly [name: string, values: readonly string[]];
+
+/** Of a label; what stands in it beside letters and signs of paths is shown as `_`. */
+const longestPath = 200;
 
 const separator = '\u0000';
 
@@ -82,6 +86,19 @@ export const metricFamilies = (result: AuditResult): readonly MetricFamily[] => 
       name: 'nhi_audit_build_info',
       help: 'Always 1; the version that made these figures.',
       samples: [{ labels: { version: result.tool.version }, value: 1 }],
+    },
+    {
+      name: 'nhi_audit_in_force_info',
+      help: 'Always 1; a file of configuration or exceptions that decided what was found, by path and SHA-256, and whether it loosens.',
+      samples: (result.inForce?.files ?? []).map(({ role, path, sha256 }) => ({
+        labels: { role, path: path.replace(/[^\w./ -]/g, '_').slice(0, longestPath), sha256 },
+        value: 1,
+      })),
+    },
+    {
+      name: 'nhi_audit_loosened_settings',
+      help: 'Settings that are not the default and may let something pass that the defaults would tell.',
+      samples: alone((result.inForce?.deviations ?? []).filter(loosens).length),
     },
     {
       name: 'nhi_audit_collected_timestamp_seconds',

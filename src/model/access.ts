@@ -58,6 +58,8 @@ export interface Obstacle {
     | 'no-allow'
     | 'deny'
     | 'permissions-boundary'
+    | 'access-policy'
+    | 'principal-access-boundary'
     | 'service-control-policy'
     | 'resource-control-policy'
     | 'session-policy'
@@ -91,6 +93,10 @@ export interface AccessAnswer {
    * in a group, without a limit).
    */
   readonly states?: readonly { readonly node: number; readonly verdict: 'allowed' | 'conditional' }[];
+  /**
+   * Identities that are stopped and may put aside what stops them: the steps, each from the identity to itself.
+   */
+  readonly lifting?: readonly { readonly identity: number; readonly path: readonly PathStep[] }[];
   /** What the answer leaves out, one sentence each. */
   readonly notes: readonly string[];
 }

@@ -26,6 +26,8 @@ export const inputKinds = [
   'resource-policies',
   /** Credentials of a scope's identities that other providers keep. */
   'stored-keys',
+  /** Whom the provider's own detection holds to be at risk or compromised. */
+  'risk',
   /** Whom the scan ran as. */
   'scanner',
 ] as const;
@@ -51,6 +53,7 @@ export const inputTitles: Readonly<Record<InputKind, string>> = {
   'stored-secrets': 'stored secrets: their names, ages and rotation',
   'resource-policies': 'policies of resources',
   'stored-keys': 'credentials stored with other providers',
+  risk: 'risk detections of the provider',
   scanner: 'the identity that collected the data',
 };
 
@@ -74,4 +77,6 @@ export interface Coverage {
   /** Why, and what to do: never empty unless `complete`. */
   readonly detail: string;
   readonly gives: readonly InputKind[];
+  /** It was asked for live, and did not come, or not all of it. Absent on what is `partial`: what was handed in does not show whether it is all. */
+  readonly cut?: true | undefined;
 }

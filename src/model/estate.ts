@@ -55,6 +55,8 @@ export interface Estate {
    * Absent: none.
    */
   readonly offersOf?: (issuer: string) => readonly TokenOffer[];
+  /** Issuers that {@link offersOf} has tokens of. */
+  readonly offeredIssuers?: readonly string[];
   /** Secrets that by their names open another provider. */
   readonly storedKeys?: readonly StoredKey[];
   /** What time logs of use cover, one for each scope and log; sorted by scope, then log. Absent: none were given. */

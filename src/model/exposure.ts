@@ -82,6 +82,18 @@ export const exposureKinds = [
   'less-recommended',
   /** What it activates nobody else has to approve. */
   'activation-without-approval',
+  /** The provider's own detection holds it to be at risk or compromised. */
+  'at-risk',
+  /** Secrets that it has by a list of their keeper's own, past roles and what can be asked of them. */
+  'secrets-outside-roles',
+  /** An application of one's own that other organisations can take in, with privileges here. */
+  'multi-tenant-application',
+  /** Who owns it has left, or is of another organisation. */
+  'unfit-owner',
+  /** A credential of it is used, and not where it is: somewhere else that takes it as well. */
+  'used-elsewhere',
+  /** A group with privileges that nobody is in, or that nobody answers for. */
+  'idle-group',
 ] as const;
 export type ExposureKind = (typeof exposureKinds)[number];
 

@@ -33,6 +33,8 @@ export interface TokenOffer {
   readonly only?: { readonly name: string; readonly scope?: string };
   /** Identities that its holder's code names to present it to, by id or name. Absent: none was seen. */
   readonly uses?: readonly string[];
+  /** Its own provider takes it as that of any other issuer: by a trust, like those of others. Absent: in ways of its own alone. */
+  readonly within?: true;
   /** Subjects of a form that the issuer no longer gives, and that trusts may still name. */
   readonly retiredSubjects?: readonly string[];
 }
@@ -81,7 +83,7 @@ export interface TokenAcceptance {
   readonly tests: readonly ClaimTest[];
   /** Conditions that are about something else than claims and that nobody can decide here; one short clause each. */
   readonly assumes: readonly string[];
-  /** The trust ends by itself then: ISO 8601, UTC. */
+  /** The trust expires then: ISO 8601, UTC. */
   readonly until?: string;
 }
 

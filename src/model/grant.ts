@@ -3,7 +3,7 @@ import type { FactRef } from './evidence.ts';
 import type { LevelRank } from './level.ts';
 
 /**
- * For how long a grant holds. `permanent`: no end is written down. `time-bound`: ends by itself at `until`.
+ * For how long a grant holds. `permanent`: no end is written down. `time-bound`: expires at `until`.
  * `eligible`: must be activated or approved first. `activated`: an eligible grant in use, until `until`.
  */
 export type Duration = 'permanent' | 'time-bound' | 'eligible' | 'activated' | 'unknown';
@@ -33,8 +33,8 @@ export interface Grant {
   readonly providerManaged: boolean;
   readonly duration: Duration;
   /**
-   * ISO 8601; present with `time-bound` and `activated`, unless it ends with what it is given for (a job). May lie in the
-   * past: the grant is then dead.
+   * ISO 8601; present with `time-bound` and `activated`, unless it ends with what it is given for (a job), and with `permanent` where
+   * it lies beyond what the provider's own policy lets such a grant last. May lie in the past: the grant is then dead.
    */
   readonly until?: string;
   /** Sorted by service; empty where a deny or a boundary takes everything. */

@@ -1,7 +1,7 @@
 import type { Credential } from './credential.ts';
 import type { FactRef } from './evidence.ts';
 import type { Grant } from './grant.ts';
-import type { Identity } from './identity.ts';
+import type { Identity, Workload } from './identity.ts';
 import type { InForce } from './in-force.ts';
 import type { Way } from './reach.ts';
 import type { Cut, RemedyWorld, TrustChange } from './remedy.ts';
@@ -20,6 +20,9 @@ export const changeKinds = [
   'withdraw-from-group',
   'withdraw-statement',
   'make-eligible',
+  'make-time-bound',
+  'split-identity',
+  'guard-step',
 ] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
@@ -27,8 +30,17 @@ export type ChangeKind = (typeof changeKinds)[number];
 export type Proposal =
   /** A grant is taken from one identity. */
   | { readonly kind: 'withdraw-grant'; readonly identity: Identity; readonly grant: Grant }
-  /** What a person holds for good is activated when it is needed, and ends by itself. */
+  /** What somebody holds for good is activated when it is needed, and expires. */
   | { readonly kind: 'make-eligible'; readonly identity: Identity; readonly grant: Grant }
+  /** What a machine holds for good expires, and is given again for a task. */
+  | {
+      readonly kind: 'make-time-bound';
+      readonly identity: Identity;
+      /** Absent: all that it has. */
+      readonly grant?: Grant;
+      /** ISO 8601, UTC. */
+      readonly until: string;
+    }
   /** A grant is taken from the group by which this identity has it, and so from all in it. */
   | { readonly kind: 'withdraw-from-group'; readonly identity: Identity; readonly grant: Grant }
   /** One statement of a text that several have: it is taken from all of them. */
@@ -49,8 +61,24 @@ export type Proposal =
       readonly trusts: readonly Trust[];
       readonly change: TrustChange;
     }
+  /** Each workload of one that several share gets an identity of its own, with what it used. */
+  | {
+      readonly kind: 'split-identity';
+      readonly identity: Identity;
+      readonly parts: readonly IdentityPart[];
+      /** What stays with it: uses of others, and those of which nobody knows whose they were. */
+      readonly rest: readonly string[];
+    }
+  /** Nobody gets to what this identity does any more without somebody's consent: what was proven rests on that. */
+  | { readonly kind: 'guard-step'; readonly identity: Identity; readonly place: FactRef }
   /** Steps of a path that this identity takes. */
   | { readonly kind: 'cut-step'; readonly identity: Identity; readonly ways: readonly Way[] };
+
+/** One workload of an identity, and what it used: privileges, or whole services where no more is told. */
+export interface IdentityPart {
+  readonly workload: Workload;
+  readonly used: readonly string[];
+}
 
 /** A change of one fact. It says what it looks for in the data, never a position alone: other changes may have come before. */
 export interface RecordEdit {
@@ -59,6 +87,8 @@ export interface RecordEdit {
   readonly id: string;
   /** Scope of a record that is made; absent: it is there, and where it is not nothing is changed. */
   readonly scope?: string;
+  /** Of a record that is made for an identity: whose part it takes over, by id. It may do no more than that one could. */
+  readonly partOf?: string;
   /** From data to data; from `undefined` where it is made. `undefined`: the record goes. The same object: there was nothing to change. */
   readonly change: (data: unknown) => unknown;
 }
@@ -96,6 +126,8 @@ export interface ChangeTable {
   readonly edits: (proposal: Proposal, world: ChangeWorld) => readonly RecordEdit[] | undefined;
   /** Places of the statements by which a grant allows anything, where they can go one by one. Absent: there are none. */
   readonly statements?: (grant: Grant, world: ChangeWorld) => readonly FactRef[];
+  /** Places where somebody's consent can be asked for before anybody decides what an identity does. Absent: there are none. */
+  readonly guards?: (identity: Identity, world: ChangeWorld) => readonly FactRef[];
   /**
    * From a difference of facts to commands. The other way round it is the inverse: nothing else has to be known for it.
    * Undefined on one side: the record is not there.
@@ -158,6 +190,8 @@ export interface RadiusChange {
   readonly identity: string;
   readonly before: number;
   readonly after: number;
+  /** By proven steps, where that alone is less. */
+  readonly proven?: { readonly before: number; readonly after: number };
 }
 
 /** Changes that are made together: mostly one; several where one alone ends nothing. */

@@ -1,3 +1,5 @@
+import type { Exposure } from './exposure.ts';
+
 /** Id of a connector: `aws`. Which there are says `connectors/index.ts`. */
 export type Provider = string;
 
@@ -28,6 +30,8 @@ export interface Scope {
   readonly owner?: string;
   /** What the environment was read from: a tag, a name, the configuration. */
   readonly environmentReason?: string;
+  /** What is weak in how it is kept, that is no identity's: a group with privileges that nobody is in. */
+  readonly exposures?: readonly Exposure[];
   /** Ids of the services that privileges here can be about, as indices into `Estate.services`. */
   readonly services: readonly number[];
 }

@@ -10,7 +10,7 @@ export interface Technique {
   readonly does: string;
   /** Where it is published or documented. */
   readonly source: string;
-  /** What it gives ends by itself within hours and is asked for anew: the activation of what is eligible. Absent: no. */
+  /** What it gives expires within hours and is asked for anew: the activation of what is eligible. Absent: no. */
   readonly endsByItself?: true;
 }
 
@@ -52,6 +52,17 @@ export interface TakeoverGraph {
    * origins whose documents differ in what has nothing to do with the step. Absent: reasons name each origin's own.
    */
   readonly sameStatement?: ((statement: StatementRef, document: number) => number | undefined) | undefined;
+  /**
+   * By what {@link sameStatement} tells: of the statements of a document their positions, and what each says. Only whoever hands
+   * the graph to another process asks for it. Absent: reasons name each origin's own.
+   */
+  readonly statementsOf?: ((document: number) => readonly StatementContent[]) | undefined;
+}
+
+export interface StatementContent {
+  readonly at: number;
+  /** Equal where two say the same. */
+  readonly says: string;
 }
 
 /** Id of the technique on edges that only say who belongs to a group; it is not shown as a step. */

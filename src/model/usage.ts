@@ -1,8 +1,8 @@
 import type { FactRef } from './evidence.ts';
 import type { Provider } from './scope.ts';
 
-/** At most so many resources are kept of a use, and the same of networks and of clients. */
-export const keptOfUse = { resources: 24, networks: 12, clients: 8 } as const;
+/** At most so many resources are kept of a use, and the same of networks, of sessions and of clients. */
+export const keptOfUse = { resources: 24, networks: 12, sessions: 24, clients: 8 } as const;
 
 /**
  * Who sits at the client that made a request, as far as its name tells: a `console` or an `interactive` command line is a
@@ -36,6 +36,13 @@ export interface Use {
   readonly count: number;
   /** Source networks (`203.0.113.0/24`, `2001:db8::/48`), the provider's own services by name; sorted. */
   readonly from: readonly string[];
+  /**
+   * Names of its sessions, where its platform gives them the name of the workload (a function, a machine); sorted. Absent: the log
+   * names none.
+   */
+  readonly sessions?: readonly string[];
+  /** There were more sessions than `sessions` holds, or events that do not tell which. */
+  readonly otherSessions?: true;
   /** Sorted. */
   readonly clients: readonly ClientKind[];
   /** Id of the long-lived credential (an access key) that was shown. Absent: a session, or the log does not tell. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { bounded } from '../../reports/inert-text.ts';
 import { byText } from '../model/by-text.ts';
 import { type Severity, severityRank } from '../model/finding.ts';
+import { type InForce, loosens } from '../model/in-force.ts';
 import {
   type NoticeDetails,
   type NoticeKind,
@@ -42,6 +43,8 @@ export interface Digest {
   readonly groups: readonly DigestGroup[];
   /** Things that are counted and not listed, as there are too many. */
   readonly left: number;
+  /** What it was judged by, in one sentence; absent with `details: none`, which names nothing. */
+  readonly inForce?: string;
 }
 
 /** What is told of each kind, for people. */
@@ -58,6 +61,19 @@ const mostItems = 100;
 const longestTitle = 300;
 const longestText = 500;
 const mostTexts = 12;
+
+const longestPath = 200;
+
+/** A path without anything that a chat or a mail program could take for mark-up, a mention or a link. */
+const plainPath = (path: string): string => path.slice(0, longestPath).replace(/[^\w./ -]/g, '?');
+
+const inForceText = ({ files, deviations }: InForce): string => {
+  const named = files.map(({ role, path, sha256 }) => `${role} ${plainPath(path)} (sha256 ${sha256})`);
+  const looser = deviations.filter(loosens).length;
+  const settings =
+    looser === 0 ? '' : `, with ${looser === 1 ? '1 setting' : `${looser} settings`} that may hide something`;
+  return `Judged by ${named.length === 0 ? 'the defaults, without exceptions' : named.join(' and ')}${settings}.`;
+};
 
 /** RFC 3986 in full: what `encodeURIComponent` leaves would end a link in Markdown. */
 const encoded = (text: string): string =>
@@ -96,6 +112,7 @@ export const digestOf = (
   collectedAt: string,
   settings: NotifySettings,
   tool: Digest['tool'],
+  inForce?: InForce,
 ): Digest | undefined => {
   const told = changed.filter(({ kind }) => settings.events.includes(kind)).toSorted(inOrder);
   if (told.length === 0) return undefined;
@@ -122,6 +139,7 @@ export const digestOf = (
     ...(settings.link === undefined ? {} : { link: settings.link }),
     groups,
     left: settings.details === 'none' ? 0 : told.length - listed.length,
+    ...(settings.details === 'none' || inForce === undefined ? {} : { inForce: inForceText(inForce) }),
   };
 };
 
@@ -132,7 +150,10 @@ export const headline = ({ counts }: Digest): string =>
     .map((kind) => `${kindTitles[kind].charAt(0).toLowerCase()}${kindTitles[kind].slice(1)}: ${counts[kind]}`)
     .join(', ')}`;
 
-export const leftText = ({ left }: Digest): string | undefined =>
-  left === 0 ? undefined : `${left} more are in the report.`;
+/** What stands at the end: how much is left out, and what it was judged by. No mark-up is in it. */
+export const endingText = ({ left, inForce }: Pick<Digest, 'left' | 'inForce'>): string | undefined => {
+  const sentences = [...(left === 0 ? [] : [`${left} more are in the report.`]), inForce ?? []].flat();
+  return sentences.length === 0 ? undefined : sentences.join(' ');
+};
 
 export const ownerText = ({ owner }: DigestGroup): string => owner ?? 'no known owner';

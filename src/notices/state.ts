@@ -3,6 +3,7 @@ import { isOpen } from '../audit/order.ts';
 import type { Coverage } from '../model/coverage.ts';
 import { type Severity, scopeOfEnd } from '../model/finding.ts';
 import type { GateChange, GateResult } from '../model/gate.ts';
+import type { InForce } from '../model/in-force.ts';
 import type { NoticeKind } from '../model/notify-schema.ts';
 import type { AuditResult } from '../model/report.ts';
 import { withParents } from '../model/scope.ts';
@@ -35,6 +36,8 @@ export interface NoticeState {
   /** Of these, those of which something was not read: what is missing there is not gone. `*`: all. */
   readonly unread: readonly string[];
   readonly items: readonly NoticeItem[];
+  /** What it was judged by. Absent: nothing is known of it. */
+  readonly inForce?: InForce | undefined;
 }
 
 /** Of a finding as of all else here: what the ids are joined by cannot stand in them unescaped. */
@@ -148,6 +151,7 @@ export const noticeStateOf = (result: AuditResult): NoticeState => ({
     ...exceptionItems(result),
     ...coverageItems(result),
   ],
+  inForce: result.inForce,
 });
 
 const changeText = ({ class: kind, who, what }: GateChange): string => `${kind}: ${who}: ${what}`;
@@ -170,5 +174,6 @@ export const gateNoticeStateOf = (result: GateResult, now: string): NoticeState 
     scopes: [],
     unread: [],
     items: result.verdict === 'fail' ? [item] : [],
+    inForce: result.inForce,
   };
 };

@@ -6,9 +6,10 @@ import { isOpenToOthers } from '../../rules/knowledge/issuers/index.ts';
 import { type RemediesOf, remediesOf } from '../../rules/knowledge/remedies.ts';
 import { exposuresOf } from '../audit/exposure.ts';
 import { judgeExceptions } from '../audit/invalid-exceptions.ts';
-import { runRules } from '../audit/run-rules.ts';
+import { type RunRulesResult, runRules } from '../audit/run-rules.ts';
 import type { Coverage } from '../model/coverage.ts';
 import type { ExceptionEntry } from '../model/exception.ts';
+import type { Reach } from '../model/reach.ts';
 import type { AuditResult } from '../model/report.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Whole } from '../reach/holdings.ts';
@@ -18,6 +19,7 @@ import { clockOf } from './clock.ts';
 import { emptyScopes } from './empty-scopes.ts';
 import { estateOf, factReader, type Interpreted } from './estate.ts';
 import { type Facts, type Source, takeIn } from './facts.ts';
+import type { Keeper } from './keepers.ts';
 
 /** Titles by id. */
 const providers: AuditResult['providers'] = Object.fromEntries(
@@ -84,15 +86,21 @@ export const interpretSources = async (
   {
     collectedAt,
     onRead,
-  }: { readonly collectedAt?: string | undefined; readonly onRead?: (() => void) | undefined } = {},
+    keepers,
+  }: {
+    readonly collectedAt?: string | undefined;
+    readonly onRead?: (() => void) | undefined;
+    /** Of an estate of several providers that this is a part of. */
+    readonly keepers?: readonly Keeper[] | undefined;
+  } = {},
 ): Promise<Interpreted> => {
   const reader = factReader();
   const coverage: Coverage[] = [];
   await takeIn(sources, reader.add, (entry) => coverage.push(entry));
   onRead?.();
   const clock = clockOf(sources, collectedAt);
-  const { estate, interpretations } = reader.finish({ collectedAt: clock.time, coverage, settings });
-  return { estate: { ...toldEmpty(estate), clock }, interpretations };
+  const found = reader.finish({ collectedAt: clock.time, coverage, settings }, keepers);
+  return { ...found, estate: { ...toldEmpty(found.estate), clock } };
 };
 
 /** How the providers make the changes that rules name. */
@@ -118,6 +126,17 @@ export const judge = (
     remedies: remediesFor(interpretations)(estate),
     fills: new Map(interpretations.flatMap(({ id, fills }) => (fills === undefined ? [] : [[id, fills]]))),
   });
+  return concluded(estate, reach, judged, settings, entries);
+};
+
+/** What rules found, with what exceptions say of it, as a result. */
+export const concluded = (
+  estate: Interpreted['estate'],
+  reach: Reach,
+  judged: RunRulesResult,
+  settings: Settings,
+  entries?: readonly ExceptionEntry[],
+): AuditResult => {
   const accepted =
     entries === undefined
       ? {}

@@ -7,10 +7,13 @@ import type { Provider } from '../model/scope.ts';
 import type { SnapshotRecord } from '../model/snapshot.ts';
 import { interpretationsOf, providerOf } from './interpretations.ts';
 import { joinEstates } from './join-estates.ts';
+import type { Keeper } from './keepers.ts';
 
 /** The estate, and what its facts mean. */
 export interface Interpreted {
   readonly estate: Estate;
+  /** The estates of the providers that it was joined of. Absent: nobody asked for them. */
+  readonly joined?: readonly Estate[];
   readonly interpretations: readonly Interpretation[];
 }
 
@@ -18,8 +21,11 @@ export interface Interpreted {
 export interface FactReader {
   /** The first fact of a provider is waited for: what facts of it mean is loaded then. */
   readonly add: (record: SnapshotRecord) => Promise<void> | undefined;
-  /** After the last fact, once. */
-  readonly finish: (options: InterpretOptions) => Interpreted;
+  /**
+   * After the last fact, once.
+   * @param keepers of an estate of several providers that this is a part of
+   */
+  readonly finish: (options: InterpretOptions, keepers?: readonly Keeper[]) => Interpreted;
 }
 
 /** Where there are no facts. */
@@ -43,8 +49,12 @@ const nothing = ({ collectedAt, coverage }: InterpretOptions): Estate => ({
   coverage,
 });
 
-const joined = (estates: readonly Estate[], options: InterpretOptions): Estate =>
-  estates.length === 0 ? nothing(options) : withOwners(joinEstates(estates), options.settings);
+const joined = (
+  estates: readonly Estate[],
+  options: InterpretOptions,
+  keepers?: readonly Keeper[],
+): Estate =>
+  estates.length === 0 ? nothing(options) : withOwners(joinEstates(estates, keepers), options.settings);
 
 const finished = (readers: readonly EstateReader[], options: InterpretOptions): Estate =>
   joined(
@@ -78,14 +88,13 @@ export const factReader = (): FactReader => {
       known?.reader.add(fact);
       return undefined;
     },
-    finish: (options) => {
+    finish: (options, keepers) => {
       // In the order of the index, not in that of the records.
       const own = connectors.flatMap(({ id }) => open.get(id) ?? []);
+      const estates = own.map(({ reader }) => reader.finish(options));
       return {
-        estate: finished(
-          own.map(({ reader }) => reader),
-          options,
-        ),
+        estate: joined(estates, options, keepers),
+        joined: estates,
         interpretations: own.map(({ interpretation }) => interpretation),
       };
     },

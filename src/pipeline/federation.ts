@@ -52,7 +52,10 @@ export const accepts = (acceptance: TokenAcceptance, offer: TokenOffer): boolean
   acceptance.tests.every((test) => passes(claimOf(offer, test.claim), test));
 
 /** Whether the token may be presented to the identity at all. */
-const isFor = ({ only }: TokenOffer, { id, name, scope }: Identity): boolean =>
+export const isFor = (
+  { only }: Pick<TokenOffer, 'only'>,
+  { id, name, scope }: Pick<Identity, 'id' | 'name' | 'scope'>,
+): boolean =>
   only === undefined ||
   ((only.name === name || only.name === id) && (only.scope === undefined || only.scope === scope));
 

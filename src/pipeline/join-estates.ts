@@ -4,23 +4,50 @@ import type { Estate } from '../model/estate.ts';
 import type { PrivilegeProfile } from '../model/grant.ts';
 import type { Identity } from '../model/identity.ts';
 import { InputError } from '../model/input-error.ts';
-import type { TakeoverGraph } from '../model/takeover.ts';
+import type { TakeoverGraph, Technique } from '../model/takeover.ts';
 import { acceptedTokens, federationEdges, retiredTrusts, withEdges } from './federation.ts';
+import { type Keeper, keepersOf, storedKeysCoverage } from './keepers.ts';
 import { keysInSeveralPlaces } from './stored-keys.ts';
 
 /**
  * One estate of several providers'. What each of them numbers (scopes, services, profiles, documents, nodes) is numbered
  * on; identities and scopes stay sorted by id. Tokens and stored keys of one lead into the others. A single estate is
- * returned as it is.
+ * returned as it is, unless it accepts tokens of its own.
+ * @param keepers where these are part of an estate of several providers: which providers keep credentials of others in all of it
  */
-export const joinEstates = (estates: readonly Estate[]): Estate => {
+export const joinEstates = (estates: readonly Estate[], keepers?: readonly Keeper[]): Estate => {
   const [first] = estates;
   if (first === undefined) throw new RangeError('there is no estate to join');
-  if (estates.length === 1) return first;
+  const isAlone = estates.length === 1 && keepers === undefined;
+  if (!isAlone) return joinedEstate(first, estates, { keepers: keepers ?? keepersOf(estates) });
+  const own = withOwnOffers(first);
+  return takesOwn(own) ? joinedEstate(own, [own], { keepers: keepersOf([own]) }) : first;
+};
+
+/** Estates that nothing joins, of whichever providers, as the one that they are parts of. */
+export const joinParts = (estates: readonly Estate[]): Estate => {
+  const [first] = estates;
+  if (first === undefined) throw new RangeError('there is no part to join');
+  return joinedEstate(first, estates, { keepers: [], areParts: true });
+};
+
+const joinedEstate = (
+  first: Estate,
+  estates: readonly Estate[],
+  {
+    keepers,
+    areParts = false,
+  }: {
+    readonly keepers: readonly Keeper[];
+    /** Services and techniques are those of each other. */
+    readonly areParts?: boolean;
+  },
+): Estate => {
+  const numbered = areParts ? sameOf : apartOf;
 
   const identities = placesOf(estates.map((estate) => estate.identities));
   const scopes = placesOf(estates.map((estate) => estate.scopes));
-  const services = offsetsOf(estates.map((estate) => estate.services.length));
+  const services = numbered(estates.map((estate) => estate.services));
   const profiles = offsetsOf(estates.map((estate) => estate.profiles.length));
   const documents = offsetsOf(estates.map((estate) => estate.documents));
   const partOf = (identity: number): { readonly estate: Estate; readonly index: number } => {
@@ -40,7 +67,7 @@ export const joinEstates = (estates: readonly Estate[]): Estate => {
         ...grant,
         privileges: grant.privileges.map((privilege) => ({
           ...privilege,
-          service: privilege.service + services.of[part]!,
+          service: services.of(part)(privilege.service),
         })),
       })),
       attachments: identity.attachments.map((attachment) => ({
@@ -65,7 +92,7 @@ export const joinEstates = (estates: readonly Estate[]): Estate => {
     cells: cells.map((cell) => ({
       ...cell,
       scope: scopes.of[part]![cell.scope]!,
-      service: cell.service + services.of[part]!,
+      service: services.of(part)(cell.service),
     })),
   });
   const allProfiles = estates.flatMap((estate, part) =>
@@ -99,7 +126,15 @@ export const joinEstates = (estates: readonly Estate[]): Estate => {
       ...edge,
       from: nodeIn(places[from]!.part)(places[from]!.node),
     }));
-    return withEdges(joinGraphs(graphs, nodeIn, documents.of, profileIn), edges);
+    return withEdges(
+      joinGraphs(graphs, {
+        nodeIn,
+        documents: documents.of,
+        profileIn,
+        techniques: numbered(graphs.map((graph) => graph.techniques)),
+      }),
+      edges,
+    );
   };
   const documented = estates.flatMap(({ documentAt }) => documentAt ?? []);
   const askable = estates.flatMap((estate, part) => (estate.whoCan === undefined ? [] : [part]));
@@ -108,9 +143,9 @@ export const joinEstates = (estates: readonly Estate[]): Estate => {
     collectedAt: first.collectedAt,
     scopes: scopes.order.map(({ part, index }) => {
       const scope = estates[part]!.scopes[index]!;
-      return { ...scope, services: scope.services.map((service) => service + services.of[part]!) };
+      return { ...scope, services: scope.services.map(services.of(part)) };
     }),
-    services: estates.flatMap((estate) => estate.services),
+    services: services.list,
     identities: joined.map((identity, index) => {
       const exposures = [...(retired.get(index) ?? []), ...(inPlaces.get(index) ?? [])];
       return exposures.length === 0
@@ -169,8 +204,27 @@ export const joinEstates = (estates: readonly Estate[]): Estate => {
               question,
             ),
         }),
-    coverage: distinct([...estates.flatMap(({ coverage }) => coverage), ...storedKeysCoverage(estates)]),
+    coverage: distinct([
+      ...estates.flatMap(({ coverage }) => coverage),
+      ...storedKeysCoverage(estates, keepers),
+    ]),
   };
+};
+
+/** Alone, an estate gets the tokens that its own provider takes like those of others. */
+const withOwnOffers = ({ tokenOffers = [], ...estate }: Estate): Estate => ({
+  ...estate,
+  tokenOffers: tokenOffers.filter(({ within }) => within === true),
+});
+
+const takesOwn = ({ tokenOffers = [], identities }: Estate): boolean => {
+  const issuers = new Set(tokenOffers.map(({ issuer }) => issuer.toLowerCase()));
+  return (
+    issuers.size > 0 &&
+    identities.some(({ trusts }) =>
+      trusts.some(({ accepts }) => accepts !== undefined && issuers.has(accepts.issuer.toLowerCase())),
+    )
+  );
 };
 
 interface Places {
@@ -201,13 +255,46 @@ const offsetsOf = (lengths: readonly number[]) => {
   return { of, total };
 };
 
+/** One list of several. */
+interface OneList<Item> {
+  readonly list: readonly Item[];
+  /** By part and old place: the place in it. */
+  readonly of: (part: number) => (place: number) => number;
+}
+
+/** One behind the other. */
+const apartOf = <Item>(parts: readonly (readonly Item[])[]): OneList<Item> => {
+  const offsets = offsetsOf(parts.map(({ length }) => length));
+  return { list: parts.flat(), of: (part) => (place) => place + offsets.of[part]! };
+};
+
+/** Equal ones once. */
+const sameOf = <Item extends object>(parts: readonly (readonly Item[])[]): OneList<Item> => {
+  const places = new Map<string, number>();
+  const list: Item[] = [];
+  const of = parts.map((items) =>
+    items.map((item) => {
+      const key = JSON.stringify(item);
+      const known = places.get(key) ?? list.push(item) - 1;
+      places.set(key, known);
+      return known;
+    }),
+  );
+  return { list, of: (part) => (place) => of[part]![place]! };
+};
+
+interface Joining {
+  readonly nodeIn: (part: number) => (node: number) => number;
+  readonly documents: readonly number[];
+  readonly profileIn: (part: number) => (index: number) => number;
+  readonly techniques: OneList<Technique>;
+}
+
 const joinGraphs = (
   graphs: readonly TakeoverGraph[],
-  nodeIn: (part: number) => (node: number) => number,
-  documents: readonly number[],
-  profileIn: (part: number) => (index: number) => number,
+  { nodeIn, documents, profileIn, techniques }: Joining,
 ): TakeoverGraph => {
-  const techniques = offsetsOf(graphs.map((graph) => graph.techniques.length));
+  const partOf = (document: number): number => documents.findLastIndex((first) => first <= document);
   const reasons = offsetsOf(graphs.map((graph) => graph.reasons.length));
   const column = (
     values: (graph: TakeoverGraph) => Iterable<number>,
@@ -223,11 +310,15 @@ const joinGraphs = (
     ),
     from: Uint32Array.from(column(({ from }) => from, nodeIn)),
     to: Uint32Array.from(column(({ to }) => to, nodeIn)),
-    technique: Uint16Array.from(column(({ technique }) => technique, numbered(techniques.of))),
+    technique: Uint16Array.from(column(({ technique }) => technique, techniques.of)),
     reason: Uint32Array.from(column(({ reason }) => reason, numbered(reasons.of))),
-    techniques: graphs.flatMap((graph) => graph.techniques),
+    techniques: techniques.list,
+    statementsOf: (document) => {
+      const part = partOf(document);
+      return graphs[part]!.statementsOf?.(document - documents[part]!) ?? [];
+    },
     sameStatement: (statement, other) => {
-      const part = documents.findLastIndex((first) => first <= statement.document);
+      const part = partOf(statement.document);
       const first = documents[part]!;
       return graphs[part]!.sameStatement?.(
         { ...statement, document: statement.document - first },
@@ -266,6 +357,7 @@ const answerOfAll = (asked: readonly Asked[], question: AccessQuestion): AccessA
           identities: answer.identities.map((each) => ({ ...each, identity: identity(each.identity) })),
           scopes: answer.scopes.map(scope),
           states: (answer.states ?? []).map((each) => ({ ...each, node: node(each.node) })),
+          lifting: (answer.lifting ?? []).map((each) => ({ ...each, identity: identity(each.identity) })),
         },
       ];
     } catch (error) {
@@ -281,33 +373,10 @@ const answerOfAll = (asked: readonly Asked[], question: AccessQuestion): AccessA
     identities: answers.flatMap(({ identities }) => identities),
     scopes: answers.flatMap(({ scopes }) => scopes),
     states: answers.flatMap(({ states }) => states),
+    lifting: answers.flatMap(({ lifting }) => lifting),
     notes: [...new Set(answers.flatMap(({ notes }) => notes))],
   };
 };
-
-/** For scopes of the others: whether the credentials that one of the providers keeps were read. */
-const storedKeysCoverage = (estates: readonly Estate[]): readonly Coverage[] =>
-  estates.flatMap((keeper): readonly Coverage[] => {
-    const connector = keeper.scopes[0]?.provider;
-    if (keeper.storedKeys === undefined || connector === undefined) return [];
-    const whole = keeper.coverage.every(
-      ({ gives, status }) => !gives.includes('configuration') || status === 'complete',
-    );
-    return estates
-      .filter((estate) => estate !== keeper)
-      .flatMap(({ scopes }) => {
-        const ids = new Set(scopes.map(({ id }) => id));
-        return scopes.filter(({ parent }) => parent === undefined || !ids.has(parent));
-      })
-      .map(({ id }) => ({
-        connector,
-        scope: id,
-        source: 'stored credentials',
-        status: whole ? 'complete' : 'partial',
-        detail: whole ? '' : `the secrets that ${connector} stores were not read in full`,
-        gives: ['stored-keys'],
-      }));
-  });
 
 /** Each connector hands on the coverage it was given; what it adds stands behind. */
 const distinct = (coverage: readonly Coverage[]): readonly Coverage[] => [

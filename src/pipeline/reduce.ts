@@ -1,7 +1,8 @@
 import { connectors } from '../../connectors/index.ts';
 import { type Overlay, overlayOf } from '../audit/reduce/overlay.ts';
-import { type SearchLimits, searchPlan } from '../audit/reduce/search.ts';
+import { searchPlan } from '../audit/reduce/search.ts';
 import { type Simulation, simulationOf } from '../audit/reduce/standing.ts';
+import type { SearchLimits } from '../audit/reduce/trial.ts';
 import type { ChangeTable, ChangeWorld, ReduceGoal, ReductionPlan } from '../model/reduce.ts';
 import type { Provider } from '../model/scope.ts';
 import type { Settings } from '../model/settings.ts';

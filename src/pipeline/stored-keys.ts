@@ -41,12 +41,12 @@ const wordsOf = (name: string): ReadonlySet<string> =>
       .filter((word) => word.length > 1),
   );
 
-const judge = (
-  identity: Identity,
-  index: number,
-  keys: readonly Credential[],
-  stored: StoredKey,
-): Candidate => {
+/** What of an identity tells whether a stored key may be its own. */
+export type KeyHolder = Pick<Identity, 'id' | 'name' | 'scope' | 'provider'> & {
+  readonly keys: readonly Pick<Credential, 'createdAt'>[];
+};
+
+const judge = (identity: KeyHolder, index: number, keys: KeyHolder['keys'], stored: StoredKey): Candidate => {
   const words = wordsOf(identity.name);
   const shared = stored.hints.filter((hint) => words.has(hint));
   const named = stored.names.some((name) => name === identity.id || name === identity.scope);
@@ -78,22 +78,43 @@ const ownersOf = ({
 }: Pick<Estate, 'identities' | 'storedKeys'>): readonly Owned[] => {
   if (storedKeys.length === 0) return [];
   const holders = identities.flatMap((identity, index) => {
-    const keys = identity.credentials.filter(
-      ({ kind, status }) => status !== 'inactive' && storedKinds.has(kind),
-    );
-    return keys.length === 0 ? [] : [{ identity, index, keys }];
+    const keys = keysOf(identity);
+    return keys.length === 0 ? [] : [{ holder: { ...identity, keys }, index }];
   });
   return storedKeys.map((stored) => {
-    const candidates = holders
-      .filter(({ identity }) => identity.provider === stored.provider)
-      .map(({ identity, index, keys }) => judge(identity, index, keys, stored))
-      .filter(({ score }) => score > 0)
-      .sort((a, b) => b.score - a.score || a.index - b.index);
-    const best = candidates.filter(({ score }) => score === candidates[0]?.score);
+    const best = likeliest(stored, holders);
     // Where many are equally plausible, none is.
     return { stored, owners: best.length > mostCandidates ? [] : best };
   });
 };
+
+/** Credentials of an identity that may be kept as text elsewhere. */
+export const keysOf = ({ credentials }: Pick<Identity, 'credentials'>): readonly Credential[] =>
+  credentials.filter(({ kind, status }) => status !== 'inactive' && storedKinds.has(kind));
+
+const likeliest = (
+  stored: StoredKey,
+  holders: readonly { readonly holder: KeyHolder; readonly index: number }[],
+): readonly Candidate[] => {
+  const candidates = holders
+    .filter(({ holder }) => holder.provider === stored.provider)
+    .map(({ holder, index }) => judge(holder, index, holder.keys, stored))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score || a.index - b.index);
+  return candidates.filter(({ score }) => score === candidates[0]?.score);
+};
+
+/**
+ * Holders (index) beside whom a stored key is judged as beside all of them: the likeliest, and no more of them than it takes to
+ * be too many.
+ */
+export const deciding = (stored: StoredKey, holders: readonly KeyHolder[]): readonly number[] =>
+  likeliest(
+    stored,
+    holders.map((holder, index) => ({ holder, index })),
+  )
+    .slice(0, mostCandidates + 1)
+    .map(({ index }) => index);
 
 /** Edges from who can read a stored key to the identities whose key it plausibly is. Each rests on that assumption. */
 export const storedKeyEdges = (estate: Pick<Estate, 'identities' | 'storedKeys'>): readonly JoinEdge[] =>
@@ -144,7 +165,7 @@ export const keysInSeveralPlaces = (
           evidence: labels
             .slice(0, mostEvidence)
             .map((label) => ({ ...source, says: `${label} plausibly holds its key` })),
-          fix: `Give each of them an identity of its own, entered by federation where there is one; then end the key. This shows who can come to it:\nnhi-audit explain ${shellQuote(id) ?? 'NAME'}`,
+          fix: `Give each of them an identity of its own, entered by federation where there is one; then revoke the key. This shows who can come to it:\nnhi-audit explain ${shellQuote(id) ?? 'NAME'}`,
         };
         return [index, [exposure]] as const;
       }),

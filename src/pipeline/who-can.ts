@@ -37,11 +37,12 @@ export const whoCan = (
     scopes: [],
     nodes: nodes('conditional'),
   });
+  const lifting = new Map((answer.lifting ?? []).map(({ identity, path }) => [identity, path]));
   const becoming = new Map<number, readonly PathStep[]>();
   for (const { identity, verdict } of answer.identities) {
     if (verdict === 'allowed' || verdict === 'conditional') continue;
     const sure = surely(identity);
-    const path = sure.length > 0 ? sure : perhaps(identity);
+    const path = sure.length > 0 ? sure : (lifting.get(identity) ?? perhaps(identity));
     if (path.length > 0) becoming.set(identity, path);
   }
   const gaps = estate.coverage.filter(

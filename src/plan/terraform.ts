@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ChangeLocation } from '../model/gate.ts';
 import { InputError } from '../model/input-error.ts';
+import { jsonBeyond } from '../model/json-bound.ts';
 import { ownMember } from '../model/own-member.ts';
 import { isoTime } from '../model/time.ts';
 import { computed, type Plan, type PlannedResource, type Values } from './planned-resource.ts';
@@ -75,6 +76,7 @@ const planSchema = z.object({
   timestamp: z.string().optional(),
   errored: z.boolean().optional(),
   resource_changes: z.array(changeSchema).default([]),
+  deferred_changes: z.array(z.object({ resource_change: changeSchema })).default([]),
   prior_state: z.object({ values: z.object({ root_module: stateSchema }).optional() }).optional(),
   variables: z.record(z.string(), z.object({ value: z.unknown() })).default({}),
   configuration: z
@@ -101,6 +103,8 @@ const parse = (text: string, file: string): z.output<typeof planSchema> => {
   if (text.startsWith('{"@level"')) {
     throw new InputError('these are the messages of `terraform plan -json`, not the plan', file, makeOne);
   }
+  const beyond = jsonBeyond(text);
+  if (beyond !== undefined) throw new InputError(`the plan is ${beyond}`, file, makeOne);
   let raw: unknown;
   try {
     raw = JSON.parse(text);
@@ -123,8 +127,11 @@ const parse = (text: string, file: string): z.output<typeof planSchema> => {
   }
   const [major] = record.format_version.split('.');
   if (major !== '0' && major !== '1') {
+    const format = /^\d{1,4}(?:\.\d{1,4}){0,2}$/.test(record.format_version)
+      ? ` ${record.format_version}`
+      : '';
     throw new InputError(
-      `the plan has format ${record.format_version.slice(0, 20)}, which is newer than what is known here (1)`,
+      `the plan has a format${format} that is newer than what is known here (1)`,
       file,
       'Update nhi-audit.',
     );
@@ -243,7 +250,16 @@ export const readTerraformPlan = (
 ): Plan => {
   const raw = parse(text, file);
   const lineOf = linesOf(text);
-  const changes = raw.resource_changes.filter(({ deposed }) => deposed === undefined).flatMap(withForgotten);
+  const planned = new Set(raw.resource_changes.map(({ address }) => address));
+  const changes = [
+    ...raw.resource_changes,
+    // Put off until more is known: whoever merges this lets them be made, by an apply that nobody is asked about.
+    ...raw.deferred_changes.map(({ resource_change: put }) =>
+      planned.has(put.address) ? { ...put, address: `${put.address} (deferred)` } : put,
+    ),
+  ]
+    .filter(({ deposed }) => deposed === undefined)
+    .flatMap(withForgotten);
   const writtenAt = sourceLines(raw.configuration?.root_module, read);
   const references = createReferences(changes, raw.configuration?.root_module);
   const resources: PlannedResource[] = [];

@@ -18,7 +18,10 @@ const forms: readonly (readonly [kind: string, form: RegExp])[] = [
   ['token', /\bpypi-[\w-]{30,}/g],
   ['token', /\bdckr_pat_[\w-]{20,}/g],
   ['token', /\b(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{16,}/g],
-  ['token', /\bsk-[\w-]{20,}/g],
+  // A name may begin so too: a key has small letters, capitals and digits.
+  ['token', /\bsk-(?=[\w-]{0,200}\d)(?=[\w-]{0,200}[A-Z])(?=[\w-]{0,200}[a-z])[\w-]{20,}/g],
+  // https://learn.microsoft.com/purview/sit-defn-client-secret-api-key
+  ['client-secret', /(?<![\w~.-])[\w~.-]{3}\dQ~[\w~.-]{31,34}(?![\w~-])/g],
   ['api-key', /\bAIza[\w-]{35}/g],
   ['token', /\bya29\.[\w-]{20,}/g],
   ['token', /\bhv[sb]\.[\w-]{20,}/g],
@@ -27,6 +30,7 @@ const forms: readonly (readonly [kind: string, form: RegExp])[] = [
   ['account-key', /\bAccountKey=[A-Za-z0-9+/=]{20,}/g],
   ['signed-address', /[?&](?:sig|X-Amz-Signature|X-Goog-Signature)=[A-Za-z0-9%+/=]{20,}/g],
   ['webhook-address', /https:\/\/hooks\.slack\.com\/(?:services|workflows)\/[\w/-]+/g],
+  ['webhook-address', /https:\/\/[\w.-]{1,100}\.webhook\.office\.com\/webhookb2\/[\w@/-]+/g],
   ['webhook-address', /https:\/\/(?:\w+\.)?discord(?:app)?\.com\/api\/webhooks\/[\w/-]+/g],
 ];
 
@@ -34,12 +38,21 @@ const forms: readonly (readonly [kind: string, form: RegExp])[] = [
 const userInfo =
   /\b[a-z][a-z0-9+.-]{0,20}:\/\/([^\s/@:'"$]{0,200}:[^\s/@'"]{1,500})@([\w.-]{0,255}|\[[0-9a-f:]+\])/gi;
 
+/** `jdbc:oracle:thin:user/password@host` */
+const oracle = /\bjdbc:oracle:[a-z0-9]{2,5}:[\w$#.-]{1,60}\/([^\s@"'/]{1,200})@/gi;
+
+/** `"auth": "dXNlcjpwYXNzd29yZA=="`, `_auth=…`: user and password as they go into a header. */
+const packedPair =
+  /(?<![\w-])["'\\]{0,2}_?auth["'\\]{0,2}\s{0,4}[:=]\s{0,4}["'\\]{0,2}([A-Za-z0-9+/]{8,2000}={0,2})/g;
+const isPair = (packed: string): boolean =>
+  /^[\x20-\x7e]{1,500}:[\x20-\x7e]{3,1000}$/.test(Buffer.from(packed, 'base64').toString('latin1'));
+
 /** `secret_access_key: …`, however the name is written: the value has no form of its own but its length. */
 const accessKey =
   /secret[_-]?access[_-]?key["'\\]{0,2}\s{0,4}(?::|=>?|,|\s)\s{0,4}["'\\]{0,2}([A-Za-z0-9/+=]{40})(?![A-Za-z0-9/+=])/gi;
 
 /** Nothing of these lengths and marks: nothing that has a form. */
-const mayHold = /:\/\/|-----BEGIN|[\w+/=~-][\w+/=.~-]{18}|_auth|xox/;
+const mayHold = /:\/\/|-----BEGIN|[\w+/=~-][\w+/=.~-]{18}|_auth|xox|jdbc:oracle/;
 
 /** A detector may tell of a part: a secret goes on as far as its characters do. */
 const goesOn = /[A-Za-z0-9+/_=-]/;
@@ -57,7 +70,9 @@ export const formsIn = (text: string): readonly Hit[] => {
     for (const { 0: found, index } of text.matchAll(form))
       hits.push({ kind, start: index, end: index + found.length });
   for (const { 0: found, 1: held = '', 2: host, index } of text.matchAll(userInfo)) {
-    if (held.includes('${') || held.includes(blank)) continue;
+    const password = held.slice(held.indexOf(':') + 1);
+    // `$PASSWORD` alone is filled in where it runs.
+    if (held.includes('${') || held.includes(blank) || /^\$[A-Za-z_]\w*$/.test(password)) continue;
     const start = index + found.indexOf('://') + 3;
     const from = start + held.indexOf(':') + 1;
     hits.push({ kind: 'password-in-address', start, end: start + held.length, host, from });
@@ -65,6 +80,14 @@ export const formsIn = (text: string): readonly Hit[] => {
   for (const { 0: found, 1: key = '', index } of text.matchAll(accessKey)) {
     const end = index + found.length;
     hits.push({ kind: 'access-key', start: end - key.length, end });
+  }
+  for (const { 0: found, 1: password = '', index } of text.matchAll(oracle)) {
+    const end = index + found.length - 1;
+    hits.push({ kind: 'password-in-address', start: end - password.length, end });
+  }
+  for (const { 0: found, 1: packed = '', index } of text.matchAll(packedPair)) {
+    const end = index + found.length;
+    if (isPair(packed)) hits.push({ kind: 'authorization', start: end - packed.length, end });
   }
   for (const hit of detectedIn(text)) hits.push(whole(text, hit));
   return hits;

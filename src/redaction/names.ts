@@ -1,10 +1,10 @@
 /** Names that promise a secret, and values under them that are none. */
 const secretName =
-  /(?:secret|passw(?:or)?d|passwd|passphrase|(?:^|[._-])(?:pwd|pass)(?:$|[._-])|token|api[_-]?key|access[_-]?key|private[_-]?key|credential|client[_-]?secret|auth[_-]?key|signing[_-]?key|webhook[_-]?url|connection[_-]?string|storepass|keypass)/i;
+  /(?:secret|passw(?:or)?[dt]|passwd|kennwort|passphrase|(?:^|[._-])(?:pwd|pass)(?:$|[._-])|token|api[_-]?key|access[_-]?key|private[_-]?key|credential|client[_-]?secret|auth[_-]?key|signing[_-]?key|webhook[_-]?url|connection[_-]?string|storepass|keypass)/i;
 
 /** Names that hold one of these words, and say where a secret is or who one is. */
 const harmlessName =
-  /(?:id-token|access[_-]?key[_-]?id|(?:token|password|key)[_-]?(?:file|path)|token[_-]?(?:url|uri|format|expir\w*|lifetime|type|name)|secret[_-]?(?:name|arn|id|path)s?|(?:^|[._-])image-?pull-?secrets?|(?:signing|api|access|private|auth)[_-]?key[_-]?(?:name|alias)|role[_-]?arn|credentials?[_-]?(?:provider|helper|file|path|format|source)s?|(?:^|[._-])(?:bypass|pass)[_-]?(?:role|through|rate)|(?:password|secret|token|credential|key)s?[._-]?(?:stdin|policy|reset|last[_-]?\w*|age|rotation|owner|count|type|visibility|prefix|version|length|enabled|usage\w*|title|label|manager|manager[_-]?\w*))$/i;
+  /(?:id-token|access[_-]?key[_-]?id|(?:token|password|key)[_-]?(?:file|path)|token[_-]?(?:url|uri|format|expir\w*|lifetime|type|name)|secret[_-]?(?:name|arn|id|path|ur[il]|ref(?:erence)?|version|identifier)s?|(?:^|[._-])image-?pull-?secrets?|(?:signing|api|access|private|auth)[_-]?key[_-]?(?:name|alias)|role[_-]?arn|credentials?[_-]?(?:provider|helper|file|path|format|source)s?|(?:^|[._-])(?:bypass|pass)[_-]?(?:role|through|rate)|(?:password|secret|token|credential|key)s?[._-]?(?:stdin|policy|reset|last[_-]?\w*|age|rotation|owner|count|type|visibility|prefix|version|length|enabled|usage\w*|title|label|manager|manager[_-]?\w*))$/i;
 
 /** Whether a name promises a secret: `API_KEY`. */
 export const namesSecret = (name: string): boolean => secretName.test(name) && !harmlessName.test(name);
@@ -17,11 +17,20 @@ const harmlessValue =
 const variableName =
   /^(["']?)[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?:\s{1,20}[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+){0,50}\1\s*(?:#.*)?$/;
 
-const reference = /\$\{\{|\$\w|\$\(|\$\{|\{\{/;
+/** Filled in elsewhere. `Pa$sword` is none: what begins in the middle is a variable where it is in capitals or braces. */
+const reference = /\$\{\{|^["']?\$\w|\$[A-Z_]{2}|\$\(|\$\{|\{\{/;
+
+/** Where a value is found, and not the value: a path, an ARN, a file (`@pass.txt`), a name in code (`var.password`). */
+const elsewhere =
+  /^["']?(?:\/[A-Za-z][\w.-]{0,100}(?:\/[A-Za-z][\w.-]{0,100}){1,20}|arn:[\w-]{2,20}:(?:secretsmanager|ssm):[\w:/.+=@-]{1,500}|@[\w~-]{0,100}[./][\w./~-]{0,200}|(?:var|local|data|module|each|self|this|env|config|settings|process\.env|os\.environ|[a-z]{2,30}_[a-z_]{2,60})(?:\.[A-Za-z_][\w-]{0,80}|\[["'\w.-]{1,80}\]){1,6})["',;)]{0,3}$/;
 
 /** A value that is filled in elsewhere, or says nothing. */
 export const isHarmless = (value: string): boolean =>
-  value === '' || harmlessValue.test(value) || variableName.test(value) || reference.test(value);
+  value === '' ||
+  harmlessValue.test(value) ||
+  variableName.test(value) ||
+  reference.test(value) ||
+  elsewhere.test(value);
 
 /** Whether the value under the name looks like a secret. */
 export const isNamedSecret = (name: string, value: string): boolean =>

@@ -15,13 +15,14 @@ const entropyOf = (text: string): number => {
 
 const longRun = /[A-Za-z0-9+/_]{36,}={0,3}/g;
 /** `GH_AW_CONFIG_bffb3bf6_EOF`, `CFLAGS_x86_64_unknown_linux_gnu`: words and numbers, put together by a person or a generator. */
-const namePart = /^(?:[A-Z]+\d{0,4}|[A-Z]?[a-z]+\d{0,4}|\d{1,4}|[0-9a-f]{6,16}|[a-z]+\d+[a-z]+)$/;
+const namePart =
+  /^(?:[A-Z]+\d{0,4}|(?:[A-Z][a-z]{1,20}|[A-Z]{2,5}(?![a-z])){1,8}\d{0,4}|[A-Z]?[a-z]+\d{0,4}|\d{1,4}|[0-9a-f]{6,16}|[a-z]+\d+[a-z]+)$/;
 const isName = (run: string): boolean => {
   const parts = run
     .replace(/=+$/, '')
-    .split('_')
+    .split(/[_/]/)
     .filter((part) => part !== '');
-  return parts.length >= 4 && parts.every((part) => namePart.test(part));
+  return parts.length >= 3 && parts.every((part) => namePart.test(part));
 };
 /** A long run of characters that nobody wrote by hand; not a commit, a digest, a path or a name. */
 const isRandom = (run: string): boolean =>
@@ -34,13 +35,43 @@ const isRandom = (run: string): boolean =>
 
 /** `name: value` and `name = value`, a line each; in YAML, properties, comments. */
 const assignment =
-  /^([ \t]*(?:#+[ \t]*)?(?:-[ \t]+)?(?:export[ \t]+)?["']?([\w.-]{2,80})["']?[ \t]*[:=][ \t]*)(\S.*)$/gm;
+  /^([ \t]*(?:#+[ \t]*)?(?:-[ \t]+)?(?:(?:export|local|readonly|const|let|var|set|setx)[ \t]+|\$(?:env:|script:|global:)?)?["']?([\w.-]{2,80})["']?[ \t]*[:=][ \t]*)(\S.*)$/gm;
 /** `"name": "value"`, also within a text in quotes. */
 const jsonMember =
   /\\?(["'])([\w.-]{2,80})\\?\1\s{0,10}:\s{0,10}\\?(["'])((?:(?!\\?\3)[^\n]){1,2000}?)\\?\3/g;
 /** In the middle of a sentence: the value has something that words have not. */
 const inSentence =
-  /(?<![\w.-])(?:password|passwd|passphrase|pwd|pass|secret|token|api[ _-]?key)(?:\s{0,3}[:=]\s{0,3}|\s{1,3}is\s{1,3})["'`]?((?=[^\s"'`]{0,60}[\d!@#%^&*?])[^\s"'`,;]{6,200})/gi;
+  /(?<![\w.-])(?:passwor[dt]|passwd|passphrase|pwd?|pass|kennwort|secret|token|api[ _-]?key)(?:\s{0,3}[:=]\s{0,3}|\s{1,3}is\s{1,3})["'`]?((?=[^\s"'`]{0,60}[\d!@#%^&*?])[^\s"'`,;]{6,200})/gi;
+/** `login: importer / Tr0ub4dor&3` */
+const loginPair =
+  /(?<![\w.-])(?:logins?|credentials?|creds|user(?:name)?)\s{0,3}[:=]\s{0,3}[^\s/|]{2,60}\s{1,3}[/|]\s{1,3}((?=[^\s"'`]{0,60}\d)(?=[^\s"'`]{0,60}[A-Za-z])[^\s"'`,;]{6,200})/gi;
+
+/** Names and values that stand in members beside each other, or in a member within: lists of settings, outputs, XML. */
+const mark = '\\\\?"';
+const value = `${mark}value${mark}\\s{0,10}:\\s{0,10}${mark}((?:(?!${mark})[^\\n]){1,2000})${mark}`;
+const name = `${mark}(?:name|key)${mark}\\s{0,10}:\\s{0,10}${mark}([\\w.-]{2,80})${mark}`;
+const other = `${mark}\\w{1,40}${mark}\\s{0,10}:\\s{0,10}(?:${mark}[^"\\n]{0,200}"|[\\w.]{1,40})\\s{0,10},\\s{0,10}`;
+const named: readonly RegExp[] = [
+  new RegExp(`${name}\\s{0,10},\\s{0,10}(?:${other}){0,3}${value}`, 'gi'),
+  new RegExp(
+    `${mark}([\\w.-]{2,80})${mark}\\s{0,10}:\\s{0,10}\\{\\s{0,10}(?:${other}){0,3}${value.replace('value', '(?:value|default|defaultValue)')}`,
+    'gi',
+  ),
+  /<([\w:.-]{2,80})>([^<>\n]{1,500})<\/\1>/g,
+  /\b(?:key|name)="([\w:.-]{2,80})"\s{1,10}value="([^"\n]{1,1000})"/gi,
+];
+/** The same the other way round. */
+const namedBehind: readonly RegExp[] = [
+  new RegExp(`${value}\\s{0,10},\\s{0,10}(?:${other}){0,3}${name}`, 'gi'),
+  /\bvalue="([^"\n]{1,1000})"\s{1,10}(?:key|name)="([\w:.-]{2,80})"/gi,
+];
+
+/** Files of credentials, by their own grammar. https://www.gnu.org/software/inetutils/manual/html_node/The-_002enetrc-file.html */
+const netrc =
+  /\b(?:machine\s{1,10}\S{1,200}|default)\s{1,10}login\s{1,10}\S{1,200}\s{1,10}password\s{1,10}(\S{1,500})/g;
+/** https://www.postgresql.org/docs/current/libpq-pgpass.html */
+const pgpass = /[\w.*-]{1,200}:(?:\d{2,5}|\*):[\w*$-]{1,60}:[\w*$-]{1,60}:([^\s"':]{4,200})/g;
+
 const scheme = /\b((?:bearer|basic|token)\s+)([A-Za-z0-9+/_.=-]{16,})/gi;
 
 /** `NAME=value program`: what is set for one command is read as a command line. */
@@ -64,6 +95,24 @@ const wordsIn = (text: string): readonly Hit[] => {
     }
   for (const { 0: found, 1: value = '', index } of text.matchAll(inSentence))
     if (!isHarmless(value)) hits.push(tail('named-value', found, index, value));
+  for (const { 0: found, 1: value = '', index } of text.matchAll(loginPair))
+    if (!isHarmless(value)) hits.push(tail('named-value', found, index, value));
+  for (const [forms, first] of [
+    [named, true],
+    [namedBehind, false],
+  ] as const)
+    for (const form of forms)
+      for (const { 0: found, 1: one = '', 2: two = '', index } of text.matchAll(form)) {
+        const [called, held] = first ? [one, two] : [two, one];
+        if (!namesSecret(called) || isHarmless(held)) continue;
+        const start = index + (first ? found.lastIndexOf(held) : found.indexOf(held));
+        hits.push({ kind: 'named-value', start, end: start + held.length });
+      }
+  for (const { 0: found, 1: value = '', index } of text.matchAll(netrc))
+    if (!isHarmless(value)) hits.push(tail('named-value', found, index, value));
+  if (/pgpass/i.test(text))
+    for (const { 0: found, 1: value = '', index } of text.matchAll(pgpass))
+      if (!isHarmless(value)) hits.push(tail('named-value', found, index, value));
   for (const { 0: found, 2: held = '', index } of text.matchAll(scheme))
     if (kindsOf(held) >= 2) hits.push(tail('authorization', found, index, held));
   for (const { 0: run, index } of text.matchAll(longRun))
@@ -73,7 +122,7 @@ const wordsIn = (text: string): readonly Hit[] => {
 
 /** Without any of these no context tells of a secret. */
 const mayTell =
-  /[:=|]|\s-|[\w+/=]{36}|bearer|basic|token|\sis\s|\bnet\s{1,4}use|\s\/p\s|rabbitmqctl|securestring|\b(?:cargo|vault)\s{1,4}login|poetry\s{1,4}config/i;
+  /[:=|]|\s-|[\w+/=]{36}|bearer|basic|token|machine\s|default\s|<\w|\sis\s|\bnet\s{1,4}use|\s\/p\s|rabbitmqctl|securestring|\b(?:cargo|vault)\s{1,4}login|poetry\s{1,4}config/i;
 
 /** Secrets in a text that a person wrote: by their form, by what stands around them, by what nobody writes by hand. */
 export const secretsIn = (text: string): readonly Hit[] => {
@@ -98,13 +147,15 @@ export const redactForms = (text: string): Redacted => {
 /** Whether a single value looks like a secret: an argument or header of a configuration. */
 export const looksLikeSecret = (value: string): boolean => secretsIn(value).length > 0;
 
-/** The same value without secrets of a known form in any of its texts: for what servers say, in the shape of ours. */
+/** The same value without secrets of a known form in any of its texts and names: for what servers and files say, in the shape of ours. */
 export const withoutSecrets = <Value>(value: Value): Value => {
   const clean = (inner: unknown): unknown => {
     if (typeof inner === 'string') return redactForms(inner).text;
     if (Array.isArray(inner)) return inner.map(clean);
     if (typeof inner !== 'object' || inner === null) return inner;
-    return Object.fromEntries(Object.entries(inner).map(([name, member]) => [name, clean(member)]));
+    return Object.fromEntries(
+      Object.entries(inner).map(([name, member]) => [redactForms(name).text, clean(member)]),
+    );
   };
   return clean(value) as Value;
 };

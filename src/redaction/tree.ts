@@ -12,7 +12,12 @@ import { redactForms, redactText } from './text.ts';
 export type Shape =
   | 'identifier'
   | {
-      readonly document: { readonly keep: ReadonlySet<string>; readonly nameOf?: (member: string) => string };
+      readonly document: {
+        readonly keep: ReadonlySet<string>;
+        readonly nameOf?: (member: string) => string;
+        /** Members in which every word has a meaning; other texts are read as those of a person. Absent: in all. */
+        readonly exactIn?: ReadonlySet<string>;
+      };
     }
   | { readonly members: ReadonlyMap<string, Shape> };
 
@@ -88,13 +93,13 @@ const pairName = (object: Json): string | undefined => {
 
 const isValue = (name: string): boolean => name === 'Value' || name === 'value';
 
-const redactDocument = (
-  value: unknown,
-  keep: ReadonlySet<string>,
-  nameOf: (member: string) => string,
-): unknown => {
-  if (typeof value === 'string') return exact(value);
-  if (Array.isArray(value)) return list(value, (each) => redactDocument(each, keep, nameOf));
+type DocumentShape = Extract<Shape, { readonly document: unknown }>['document'];
+
+/** @param isExact every word here has a meaning */
+const redactDocument = (value: unknown, shape: DocumentShape, isExact: boolean): unknown => {
+  const { keep, nameOf = same, exactIn } = shape;
+  if (typeof value === 'string') return isExact ? exact(value) : plain(value);
+  if (Array.isArray(value)) return list(value, (each) => redactDocument(each, shape, isExact));
   if (typeof value !== 'object' || value === null) return value;
   const pair = pairName(value as Json);
   return members(
@@ -102,7 +107,7 @@ const redactDocument = (
     (inner, name) => {
       if (keep.has(name)) return inner;
       const called = pair !== undefined && isValue(name) ? pair : nameOf(name);
-      return named(inner, called) ?? redactDocument(inner, keep, nameOf);
+      return named(inner, called) ?? redactDocument(inner, shape, isExact || exactIn?.has(name) === true);
     },
     exact,
   );
@@ -117,8 +122,8 @@ export const redactTree = (value: unknown, shape: Shape | undefined): unknown =>
   if (typeof value === 'string') return isDocument ? exact(value) : plain(value);
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
   if (isDocument) {
-    const { keep, nameOf = same } = shape.document;
-    return redactDocument(value, keep, nameOf);
+    const { document } = shape;
+    return redactDocument(value, document, document.exactIn === undefined);
   }
   if (Array.isArray(value)) return list(value, (each) => redactTree(each, shape));
   const known = shape?.members ?? nothingKnown;

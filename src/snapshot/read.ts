@@ -4,9 +4,11 @@ import { clockBases } from '../model/clock.ts';
 import type { SourceFile } from '../model/connector.ts';
 import { type Coverage, coverageStatuses, inputKinds } from '../model/coverage.ts';
 import { InputError } from '../model/input-error.ts';
+import { jsonBeyond } from '../model/json-bound.ts';
 import { nestsTooDeep } from '../model/nesting.ts';
 import type { Snapshot, SnapshotHeader, SnapshotRecord, SnapshotSeal } from '../model/snapshot.ts';
 import { snapshotSchema, snapshotSchemas } from '../model/snapshot.ts';
+import { sealLine } from './seal-line.ts';
 
 /** Record kind → schema of its `data`, of all connectors that this version knows. */
 export type RecordSchemas = Readonly<Record<string, z.ZodType>>;
@@ -22,6 +24,8 @@ export interface OpenSnapshot {
 }
 
 const largestLine = 128 * 1024 * 1024;
+/** Less than that costs less memory than there is, whatever it says. */
+const largeText = 16 * 1024 * 1024;
 /** A line up to this many characters cannot nest deep enough to do harm. */
 const harmlessLine = 4096;
 const newline = 0x0a;
@@ -51,6 +55,7 @@ export const coverageSchema = z.object({
   status: z.enum(coverageStatuses),
   detail: z.string(),
   gives: z.array(z.enum(inputKinds)),
+  cut: z.literal(true).optional(),
 });
 
 const sealSchema = z.object({
@@ -128,6 +133,7 @@ function* readLines(file: SourceFile): Generator<Line> {
 }
 
 const parseObject = (text: string): Readonly<Record<string, unknown>> | undefined => {
+  if (text.length > largeText && jsonBeyond(text) !== undefined) return undefined;
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -183,12 +189,19 @@ const unknownKind = (
   header: SnapshotHeader,
   where: string,
 ): InputError => {
+  // Only what can be the name of a kind is repeated: anything may stand there.
+  const isName = /^[a-z][a-z0-9]{0,30}\.[a-z0-9-]{1,60}$/.test(kind);
   const connector = `${kind.split('.', 1)[0]}.`;
+  const named = isName ? ` ${JSON.stringify(kind)}` : '';
   const subject = Object.keys(schemas).some((known) => known.startsWith(connector))
-    ? `the record kind ${JSON.stringify(kind)}`
-    : `the connector of ${JSON.stringify(kind)}`;
+    ? `the record kind${named}`
+    : named === ''
+      ? 'the kind of the record'
+      : `the connector of${named}`;
+  const { name, version } = header.tool;
+  const by = [name, version].every((word) => /^[\w.+-]{1,40}$/.test(word)) ? ` (${name} ${version})` : '';
   return new InputError(
-    `${subject} is not known here: the snapshot was made by a newer version (${header.tool.name} ${header.tool.version})`,
+    `${subject} is not known here: the snapshot was made by a newer version${by}`,
     where,
     update,
   );
@@ -217,6 +230,11 @@ const readSeal = (object: unknown, line: Line, { schema }: SnapshotHeader, where
       where,
       changed,
     );
+  }
+  // The one line that no digest is of: it is as it is written, or somebody else wrote it.
+  const { lines, sha256, completedAt } = seal.data;
+  if (line.text !== sealLine(lines, sha256, completedAt)) {
+    throw new InputError('the seal is not written as a seal is: the snapshot was changed', where, changed);
   }
   return seal.data;
 };

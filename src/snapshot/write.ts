@@ -9,6 +9,7 @@ import {
   type SnapshotRecord,
   snapshotSchema,
 } from '../model/snapshot.ts';
+import { sealLine } from './seal-line.ts';
 import { stableJson } from './stable-json.ts';
 
 /** The part of the file system that writing needs; handed in by tests of a full disk. */
@@ -160,7 +161,7 @@ export const openSnapshotWriter = (
       orDiscard(() => {
         flush();
         const sha256 = hash.copy().update(completedAt).digest('hex');
-        push(JSON.stringify({ record: 'seal', lines, sha256, completedAt }));
+        push(sealLine(lines, sha256, completedAt));
         flush();
         files.fsyncSync(descriptor!);
         close();
@@ -219,7 +220,7 @@ export function* snapshotText(
   yield counted(`${headerLine(header)}\n`);
   for (const line of factLines(facts)) yield counted(line);
   const sha256 = hash.update(completedAt).digest('hex');
-  yield `${JSON.stringify({ record: 'seal', lines, sha256, completedAt })}\n`;
+  yield `${sealLine(lines, sha256, completedAt)}\n`;
 }
 
 /**

@@ -30,6 +30,8 @@ export interface UsageEvent {
   };
   /** Whose session it began, where it did: that one was used, with whatever it did next. */
   readonly enters?: { readonly id: string; readonly scope: string };
+  /** Name of the session; empty: it has one that tells of no workload. Absent: there are none, or the log names none. */
+  readonly session?: string;
   /** Long-lived credential that was shown, by its id. */
   readonly credential?: string;
   readonly resources: readonly string[];

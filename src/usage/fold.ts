@@ -46,11 +46,21 @@ const widen = (span: Span, { first, last, count }: Readonly<Span>): void => {
 interface Line extends Span {
   readonly key: Omit<
     UseData,
-    'First' | 'Last' | 'Count' | 'Resources' | 'OtherResources' | 'Networks' | 'OtherNetworks' | 'Clients'
+    | 'First'
+    | 'Last'
+    | 'Count'
+    | 'Resources'
+    | 'OtherResources'
+    | 'Networks'
+    | 'OtherNetworks'
+    | 'Sessions'
+    | 'OtherSessions'
+    | 'Clients'
   >;
   readonly scope: string;
   readonly resources: Few<Span>;
   readonly networks: Few<true>;
+  readonly sessions: Few<true>;
   /** A bit for each of `clientKinds`. */
   clients: number;
 }
@@ -71,7 +81,7 @@ interface Window extends Span {
 const bitOf: ReadonlyMap<ClientKind, number> = new Map(clientKinds.map((kind, bit) => [kind, 1 << bit]));
 const iso = (time: number): string => new Date(time).toISOString();
 
-const lineOf = ({ key, first, last, count, resources, networks, clients }: Line): UseData => ({
+const lineOf = ({ key, first, last, count, resources, networks, sessions, clients }: Line): UseData => ({
   ...key,
   First: iso(first),
   Last: iso(last),
@@ -82,6 +92,8 @@ const lineOf = ({ key, first, last, count, resources, networks, clients }: Line)
   ...(resources.more() ? { OtherResources: true as const } : {}),
   Networks: networks.entries().map(([network]) => network),
   ...(networks.more() ? { OtherNetworks: true as const } : {}),
+  ...(sessions.entries().length === 0 ? {} : { Sessions: sessions.entries().map(([session]) => session) }),
+  ...(sessions.more() ? { OtherSessions: true as const } : {}),
   Clients: clientKinds.filter((kind) => (clients & bitOf.get(kind)!) !== 0),
 });
 
@@ -133,6 +145,7 @@ export const createUsageFold = (what: () => string = () => 'logs of use'): Usage
         ...noSpan(),
         resources: few(keptOfUse.resources, noSpan),
         networks: few(keptOfUse.networks, () => true as const),
+        sessions: few(keptOfUse.sessions, () => true as const),
         clients: 0,
       };
       own.set(use, found);
@@ -188,7 +201,7 @@ export const createUsageFold = (what: () => string = () => 'logs of use'): Usage
     ...(event.unmapped === true ? { Unmapped: true as const } : {}),
   });
 
-  const addToLine = (found: Line, { time, resources, network, client }: UsageEvent): void => {
+  const addToLine = (found: Line, { time, resources, network, session, client }: UsageEvent): void => {
     const span = { first: time, last: time, count: 1 };
     widen(found, span);
     let named = false;
@@ -200,6 +213,8 @@ export const createUsageFold = (what: () => string = () => 'logs of use'): Usage
     }
     if (!named) found.resources.setMore();
     if (network !== undefined) found.networks.at(network);
+    if (session === '' || (session !== undefined && session.length > longestName)) found.sessions.setMore();
+    else if (session !== undefined) found.sessions.at(session);
     found.clients |= bitOf.get(client)!;
   };
 
@@ -241,6 +256,8 @@ export const createUsageFold = (what: () => string = () => 'logs of use'): Usage
       if (data.OtherResources === true) found.resources.setMore();
       for (const network of data.Networks) found.networks.at(network);
       if (data.OtherNetworks === true) found.networks.setMore();
+      for (const session of data.Sessions ?? []) found.sessions.at(session);
+      if (data.OtherSessions === true) found.sessions.setMore();
       for (const kind of data.Clients) found.clients |= bitOf.get(kind)!;
     },
     addWindow: (scope, data) => {

@@ -36,6 +36,9 @@ export const useSchema = z.object({
   OtherResources: z.literal(true).optional(),
   Networks: z.array(z.string()),
   OtherNetworks: z.literal(true).optional(),
+  /** Names of sessions that are those of workloads. */
+  Sessions: z.array(z.string()).optional(),
+  OtherSessions: z.literal(true).optional(),
   Clients: z.array(z.enum(clientKinds)),
 });
 

@@ -45,6 +45,8 @@ const useOf = (provider: string, data: UseData): Use => ({
   count: data.Count,
   from: data.Networks,
   clients: data.Clients,
+  ...(data.Sessions === undefined ? {} : { sessions: data.Sessions }),
+  ...(data.OtherSessions === undefined ? {} : { otherSessions: true as const }),
   ...(data.Credential === undefined ? {} : { credential: data.Credential }),
 });
 

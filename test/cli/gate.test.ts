@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { InputKind } from '../../src/model/coverage.ts';
+import type { Coverage, InputKind } from '../../src/model/coverage.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import { snapshotSchema } from '../../src/model/snapshot.ts';
 import { writeSnapshot } from '../../src/snapshot/write.ts';
@@ -20,6 +20,7 @@ const snapshot = (
   records: readonly SnapshotRecord[],
   collectedAt = '2026-06-01T12:00:00.000Z',
   gives: readonly InputKind[] = all,
+  beside: readonly Coverage[] = [],
 ): void => {
   writeSnapshot(
     at(name),
@@ -28,6 +29,7 @@ const snapshot = (
       records,
       coverage: [
         { connector: 'aws', scope: account, source: 'test', status: 'complete', detail: '', gives },
+        ...beside,
         ...(gives === all
           ? []
           : [
@@ -78,6 +80,24 @@ beforeAll(async () => {
   snapshot('less.ndjson', [role('app', lambda, { inline: [[allow('s3:GetObject')]] })], later);
   snapshot('mixed.ndjson', [role('app', lambda, { inline: [[allow('s3:GetObject')]] }), ...admin], later);
   snapshot('partial.ndjson', [app], later, ['inventory', 'grants', 'trusts']);
+  const another = (status: Coverage['status'], scope = account, cut = false): readonly Coverage[] => [
+    {
+      connector: 'aws',
+      scope,
+      source: 'iam:ListAccessKeys',
+      status,
+      detail: 'AccessDenied',
+      gives: ['credentials'],
+      ...(cut ? { cut: true as const } : {}),
+    },
+  ];
+  snapshot('refused.ndjson', [app], later, all, another('denied'));
+  snapshot('halved.ndjson', [app], later, all, another('partial', account, true));
+  snapshot('of-a-file.ndjson', [app], later, all, another('partial'));
+  snapshot('not-asked.ndjson', [app], later, all, another('skipped'));
+  snapshot('not-offered.ndjson', [app], later, all, another('unsupported'));
+  snapshot('read-too.ndjson', [app], later, all, another('complete'));
+  snapshot('unnamed.ndjson', [app], later, all, another('denied', '*'));
   writeFileSync(
     at('cut.ndjson'),
     readFileSync(at('start.ndjson'), 'utf8').split('\n').slice(0, 2).join('\n'),
@@ -128,6 +148,29 @@ describe('exit code by case', () => {
     ],
     ['an exception that ended', ['worse.ndjson', '--exceptions', 'ended.yaml'], 1, /no longer holds/],
     ['a scan that could not read credentials', ['partial.ndjson'], 1, /indeterminate[\s\S]*AccessDenied/],
+    [
+      'one of two sources of credentials was refused',
+      ['refused.ndjson'],
+      1,
+      /indeterminate[\s\S]*AccessDenied/,
+    ],
+    ['one of two sources was cut off', ['halved.ndjson'], 1, /indeterminate[\s\S]*AccessDenied/],
+    [
+      'the account itself could not be entered, beside a file',
+      ['unnamed.ndjson'],
+      1,
+      /indeterminate[\s\S]*AccessDenied/,
+    ],
+    ['a file does not show whether it has all', ['of-a-file.ndjson'], 0, /PASS/],
+    ['both sources were read', ['read-too.ndjson'], 0, /PASS/],
+    ['one of two sources is offered to nobody', ['not-offered.ndjson'], 0, /PASS/],
+    ['one of two sources was not asked for', ['not-asked.ndjson'], 0, /PASS/],
+    [
+      'one of two sources was refused in the earlier snapshot',
+      ['same.ndjson', '--against', 'refused.ndjson'],
+      3,
+      /not read in full|not complete|AccessDenied|Not evaluated/i,
+    ],
     [
       'the same as a warning',
       ['partial.ndjson', '--on-indeterminate', 'warn'],
@@ -259,6 +302,8 @@ describe('baseline', () => {
   });
 
   test('is not made of what could not be read in full', async () => {
+    for (const cut of ['refused.ndjson', 'halved.ndjson'])
+      expect((await run('baseline', 'write', cut, '--out', 'partial.json')).code).toBe(3);
     const { code, stderr } = await run('baseline', 'write', 'partial.ndjson', '--out', 'partial.json');
     expect(code).toBe(3);
     expect(stderr).toContain('AccessDenied');

@@ -107,27 +107,65 @@ describe('every output names configuration and exceptions in force', () => {
     'nhi-audit.exceptions.yaml': exceptions,
     'account.json': oneRole,
   });
-  let written: Readonly<Record<string, string>> = {};
+  const out = join(cwd, 'reports');
+  let metrics = '';
   beforeAll(async () => {
-    const out = join(cwd, 'reports');
-    // With --exceptions, as the sample estate brings its own.
-    await cli(['scan', '--demo', '--exceptions', 'nhi-audit.exceptions.yaml', '--out', out], { cwd });
-    written = Object.fromEntries(
-      readdirSync(out).map((name) => [name, readFileSync(join(out, name), 'utf8')]),
-    );
+    const formats = reportFormats.map(({ id }) => id).join(',');
+    const args = [
+      'scan',
+      'account.json',
+      '--out',
+      out,
+      '--out-formats',
+      formats,
+      '--metrics',
+      join(cwd, 'm.prom'),
+    ];
+    expect((await cli(args, { cwd })).code).toBe(0);
+    metrics = readFileSync(join(cwd, 'm.prom'), 'utf8');
   });
 
-  const texts = reportFormats
-    // Tables have one for it; drawings are for people who have a report as well; one of the SARIF files is the other with more results.
-    .filter(
-      ({ id }) =>
-        !['csv', 'xlsx', 'parquet', 'dot', 'opengraph', 'graphml', 'html', 'sarif-history'].includes(id),
-    )
-    .map(({ id }) => id);
-  test.each(texts)('scan --format %s', (id) => {
-    const format = reportFormats.find((each) => each.id === id)!;
-    const [file] = format.files(sampleResult(), { width: 80, colour: false });
-    namesAll(written[file!.name]!);
+  /** What a file says, where it is no text: a format that is new is taken for one. */
+  const readers: Readonly<Record<string, (bytes: Buffer) => string>> = {
+    '.xlsx': (bytes) =>
+      Object.values(unzipSync(bytes))
+        .map((part) => Buffer.from(part).toString('utf8'))
+        .join('\n'),
+    '.html': (bytes) =>
+      (
+        pageBlocksIn(bytes.toString('utf8')).get('main') as { readonly inForce: readonly string[] }
+      ).inForce.join('\n'),
+    // What is of the file and not of a row stands at its end, as it is.
+    '.parquet': (bytes) => bytes.toString('latin1').replaceAll('\\"', '"'),
+  };
+  const textOf = (name: string): string => {
+    const bytes = readFileSync(join(out, name));
+    return (readers[name.slice(name.lastIndexOf('.'))] ?? ((text: Buffer) => text.toString('utf8')))(bytes);
+  };
+  /** Formats that have no place for it, each with its reason, which `docs/formats.md` gives: none. */
+  const without: ReadonlyMap<string, string> = new Map();
+
+  test.each(reportFormats.map(({ id }) => id).filter((id) => !without.has(id)))(
+    'scan --out-formats %s, in each of its files, or in one that is for it',
+    (id) => {
+      const format = reportFormats.find((each) => each.id === id)!;
+      const names = format.files(sampleResult(), { width: 80, colour: false }).map(({ name }) => name);
+      const own = names.find((name) => name === 'configuration.csv');
+      for (const name of own === undefined ? names : [own]) namesAll(textOf(name));
+    },
+  );
+
+  test('the formats without it are those of the documentation', () => {
+    const documented = readFileSync('docs/formats.md', 'utf8').split('## History')[0]!;
+    for (const [id, reason] of without) expect(documented).toContain(`${id}: ${reason}`);
+    for (const { id } of reportFormats)
+      expect(documented.toLowerCase(), id).toMatch(new RegExp(`\\b${id.replace('markdown', 'markdown')}\\b`));
+  });
+
+  test('metrics, by path and digest, and how many settings loosen', () => {
+    for (const wanted of ['nhi-audit.yaml', sha256(loose), 'nhi-audit.exceptions.yaml', sha256(exceptions)])
+      expect(metrics).toContain(wanted);
+    expect(metrics).toMatch(/^nhi_audit_loosened_settings 5$/m);
   });
 
   test.each([
@@ -150,25 +188,6 @@ describe('every output names configuration and exceptions in force', () => {
     expect(stderr).toContain('loosens what is judged');
   });
 
-  test('the page holds it among its data', () => {
-    const main = pageBlocksIn(written['report.html']!).get('main') as { readonly inForce: readonly string[] };
-    namesAll(main.inForce.join('\n'));
-  });
-
-  test('the workbook has a sheet for it', async () => {
-    const out = join(cwd, 'workbook');
-    const args = ['scan', 'account.json', '--out', out];
-    await cli([...args, '--out-formats', 'xlsx'], { cwd });
-    const parts = unzipSync(readFileSync(join(out, 'report.xlsx')));
-    namesAll(
-      Object.values(parts)
-        .map((part) => Buffer.from(part).toString('utf8'))
-        .join('\n'),
-    );
-  });
-
-  test('the tables have one for it', () => namesAll(written['configuration.csv']!));
-
   test.each(gateFormats.map(({ id }) => id))('gate --format %s', async (id) => {
     const args = ['gate', 'account.json', '--format', id];
     namesAll((await cli(args, { cwd })).stdout);
@@ -188,6 +207,11 @@ describe('every output names configuration and exceptions in force', () => {
     const out = join(cwd, 'pack');
     await cli(['evidence', 'account.json', '--out', out], { cwd });
     namesAll(readFileSync(join(out, 'manifest.json'), 'utf8'));
+    const { predicate } = JSON.parse(readFileSync(join(out, 'statement.intoto.json'), 'utf8'));
+    expect(predicate.inForce).toEqual([
+      { role: 'configuration', path: 'nhi-audit.yaml', sha256: sha256(loose) },
+      { role: 'exceptions', path: 'nhi-audit.exceptions.yaml', sha256: sha256(exceptions) },
+    ]);
   });
 });
 

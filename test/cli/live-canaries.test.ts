@@ -172,7 +172,7 @@ test('Azure: in no journal of a collection that broke off', async () => {
       change: (body) => withPlanted(body, planted),
       interject: ({ call }) => {
         asked += 1;
-        if (asked === 60) stop.abort(new Error('interrupted'));
+        if (asked === 45) stop.abort(new Error('interrupted'));
         // A refusal is a last word, and kept with what it says.
         return asked % 7 === 3 && call !== 'POST $batch'
           ? { status: 403, body: { error: { code: 'Denied', message: `no: ${planted}` } } }

@@ -1,10 +1,21 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { inputKinds } from '../../src/model/coverage.ts';
 import { ownMember } from '../../src/model/own-member.ts';
+import { defaultSettings } from '../../src/model/settings.ts';
+import type { SnapshotRecord } from '../../src/model/snapshot.ts';
+import { audit } from '../../src/pipeline/audit.ts';
+import { gather } from '../../src/pipeline/facts.ts';
+import { snapshotText } from '../../src/snapshot/write.ts';
+import { faultOf } from '../fuzz/outcome.ts';
 import { cloudSeeds } from '../fuzz/seeds-cloud.ts';
-import { cli, temporaryFolder } from '../support/cli.ts';
+import { targets } from '../fuzz/targets.ts';
+import { cliInProcess as cli, temporaryFolder } from '../support/cli.ts';
+import { givenLawRuns } from '../support/law-runs.ts';
 import { planText } from '../support/plan.ts';
+import { recordsWith } from '../support/planted-estate.ts';
+import { keysIn, valuesIn } from '../support/texts-of.ts';
 
 /**
  * Names from outside that are members of all objects, in every place of every reader that takes a name: each is read as what it
@@ -191,18 +202,58 @@ const settings = {
   rules: { NAME: { enabled: false } },
   environments: { scopes: { NAME: 'NAME' } },
 };
-const snapshot = (name: string): string =>
-  [
+const heldSettings = {
+  version: 1,
+  environments: { scopes: { NAME: 'production' }, tagKeys: ['NAME'], words: { test: ['NAME'] } },
+  weights: { scopes: { NAME: 3 } },
+  ownerTagKeys: ['NAME'],
+  owners: [{ pattern: 'NAME', owner: 'NAME' }],
+  breakGlass: { tagKeys: ['NAME'], names: ['NAME'] },
+  trustedScopes: ['NAME'],
+  humanNames: ['NAME'],
+  machineNames: ['NAME'],
+};
+const heldExceptions = {
+  version: 1,
+  exceptions: [
     {
-      record: 'header',
-      schema: 'nhi-audit/snapshot/v2',
-      tool: { name: 'nhi-audit', version: '0.1.0' },
-      collectedAt: '2026-06-01T12:00:00.000Z',
+      id: 'a',
+      covers: { identity: 'NAME', rule: 'no-owner' },
+      reason: 'NAME',
+      owner: 'NAME',
+      approver: 'other',
+      created: '2026-05-01',
+      expires: '2026-06-30',
+      scopes: ['NAME'],
+      compensatingControls: ['NAME'],
     },
-    { record: 'NAME', scope: 'NAME', id: 'NAME', data: { NAME: 1 } },
-  ]
-    .map((line) => named(line, name))
-    .join('\n');
+  ],
+};
+
+const at = '2026-06-01T12:00:00.000Z';
+/** A record of each kind, in which each text, each identifier and each name of a member is the name. */
+const recordsCalled = (name: string): readonly SnapshotRecord[] =>
+  JSON.parse(JSON.stringify(recordsWith('NAME')).replaceAll('"x"', '"NAME"').replaceAll('NAME', name));
+/** Sealed. */
+const snapshot = (name: string): string => {
+  const coverage = [
+    {
+      connector: 'aws',
+      scope: name,
+      source: name,
+      status: 'partial' as const,
+      detail: name,
+      gives: inputKinds,
+    },
+  ];
+  const header = { tool: { name, version: name }, collectedAt: at };
+  return [...snapshotText(header, { records: recordsCalled(name), coverage }, at)].join('');
+};
+
+const snapshotFile = (name: string): string =>
+  existsSync(join(folder, `${name}.ndjson`)) ? `${name}.ndjson` : write(`${name}.ndjson`, snapshot(name));
+/** A history into which it was scanned. */
+const historyOf = (name: string): readonly string[] => ['--history', `${name}.db`];
 
 /** Outputs of the tools of Azure and Google Cloud: each text that is no kind or type is the name, and a member is called so. */
 const renamed = (text: string, name: string): string => {
@@ -220,11 +271,8 @@ const renamed = (text: string, name: string): string => {
     .map((line) => named(change(JSON.parse(line), ''), name))
     .join('\n');
 };
-const readers: readonly [
-  reader: string,
-  args: (name: string) => readonly string[],
-  codes: readonly number[],
-][] = [
+type Reader = readonly [reader: string, args: (name: string) => readonly string[], codes: readonly number[]];
+const readers: readonly Reader[] = [
   ['an account', (name) => ['scan', write('account.json', named(account, name))], [0]],
   [
     'resources of AWS Config',
@@ -248,11 +296,58 @@ const readers: readonly [
     [2],
   ],
   [
+    'a configuration that holds',
+    (name) => [
+      'scan',
+      snapshotFile(name),
+      '--config',
+      write('held.yaml', named(heldSettings, name)),
+      '--exceptions',
+      write('held-exceptions.yaml', named(heldExceptions, name)),
+    ],
+    [0],
+  ],
+  [
     'exceptions',
     (name) => ['scan', '--demo', '--exceptions', write('exceptions.yaml', named(exceptions, name))],
     [0],
   ],
-  ['a snapshot', (name) => ['scan', write('snapshot.ndjson', snapshot(name))], [2]],
+  // Times and choices of the schemas are none of these names.
+  ['a snapshot', (name) => ['scan', snapshotFile(name)], [0]],
+  ['a snapshot that is added to a history', (name) => ['scan', snapshotFile(name), ...historyOf(name)], [0]],
+  ['a scan of a history', (name) => ['history', 'show', name, ...historyOf(name)], [2]],
+  ['scans of a history', (name) => ['history', 'diff', name, name, ...historyOf(name)], [2]],
+  ['what a history holds', (name) => ['history', 'show', ...historyOf(name)], [0]],
+  ['a finding of a history', (name) => ['history', 'finding', name, ...historyOf(name)], [2]],
+  ['an identity of a history', (name) => ['history', 'identity', name, ...historyOf(name)], [0, 2]],
+  ['what a history tells', (name) => ['trend', '--history', `${name}.db`, '--format', 'json'], [0]],
+  ['a plan against standing privilege', (name) => ['reduce', snapshotFile(name), '--most', '1'], [0]],
+  ['a baseline of it', (name) => ['baseline', 'write', snapshotFile(name), '--out', `${name}.json`], [0, 3]],
+  [
+    'what is compared with itself',
+    (name) => ['gate', snapshotFile(name), '--against', snapshotFile(name)],
+    [0, 3],
+  ],
+  ['an identity to explain', (name) => ['explain', name, snapshotFile(name)], [0, 2]],
+  ['one that is to go', (name) => ['what-if', '--without', name, snapshotFile(name)], [0, 2]],
+  [
+    'a grant that is to go',
+    (name) => ['what-if', '--without', `${name}@${name}`, snapshotFile(name)],
+    [0, 2],
+  ],
+  ['evidence of a finding', (name) => ['evidence', 'show', name, snapshotFile(name)], [2]],
+  ...(['--rule', '--scope', '--provider', '--nature', '--severity'] as const).map(
+    (flag): Reader => [
+      `a filter by ${flag.slice(2)}`,
+      (name) => ['scan', snapshotFile(name), flag, name],
+      flag === '--scope' ? [0, 2] : [2],
+    ],
+  ),
+  ['a format', (name) => ['scan', snapshotFile(name), '--format', name], [2]],
+  ['formats of a folder', (name) => ['scan', snapshotFile(name), '--out', 'o', '--out-formats', name], [2]],
+  ['a policy of the gate', (name) => ['gate', snapshotFile(name), '--policy', name], [2]],
+  ['a command', (name) => [name], [2]],
+  ['a flag', (name) => ['scan', `--${name}`], [2]],
   ['a rule to explain', (name) => ['rules', name], [2]],
   ['a provider', (name) => ['permissions', name], [2]],
   ['an action', (name) => ['who-can', `${name}:${name}`, '--on', name, '--demo'], [0, 2]],
@@ -265,22 +360,71 @@ const cloudReaders = (
     ['gcloud', cloudSeeds.gcloud],
     ['assets', cloudSeeds.gcpAssets],
   ] as const
-).map(([tool, texts]): (typeof readers)[number] => [
-  `what ${tool} writes`,
-  (name) => [
-    'scan',
-    // Policies tell of what they are by the name of their file.
-    ...texts.map((text, place) => write(`projects_${tool}-${place}.json`, renamed(text, name))),
+).map(
+  ([tool, texts]): Reader => [
+    `what ${tool} writes`,
+    (name) => [
+      'scan',
+      // Policies tell of what they are by the name of their file.
+      ...texts.map((text, place) => write(`projects_${tool}-${place}.json`, renamed(text, name))),
+    ],
+    // What is of no form that the tool writes is refused with its place.
+    [0, 2],
   ],
-  // What is of no form that the tool writes is refused with its place.
-  [0, 2],
-]);
+);
+
+/** By default a part of the places, others for each name. */
+const [parserEvery, wholeEvery] = givenLawRuns === undefined ? [40, 400] : [1, 8];
 
 describe.each(names)('%s', (name) => {
-  test.each([...readers, ...cloudReaders])('in %s', async (_, args, codes) => {
-    const { code, stderr } = await cli(args(name), { cwd: folder });
+  const offset = names.indexOf(name) * 7;
+
+  const all = [...readers, ...cloudReaders];
+  // By default each with one of the names; those of a history with the same one.
+  const own = all.filter(
+    ([reader], place) =>
+      givenLawRuns !== undefined ||
+      (/history/.test(reader) ? 0 : place) % names.length === names.indexOf(name),
+  );
+  test.each(own)('in %s', async (_, args, codes) => {
+    const { code, stdout, stderr } = await cli(args(name), { cwd: folder });
     expect(stderr).not.toContain('unexpected error');
+    expect(stdout + stderr).not.toMatch(/\[native code\]|\[object Object\]/);
     expect(codes).toContain(code);
+  });
+
+  // Of each input that the fuzzer begins with: logs, lists, reports, configuration, owners of code… Each kind of file is there.
+  test.each(targets.map((target) => [target.id, target] as const))(
+    'in %s',
+    async (_, { kind, seeds, run }) => {
+      const every = kind === 'whole' ? wholeEvery : parserEvery;
+      let tried = offset;
+      for (const seed of seeds)
+        for (const { start, end } of [...valuesIn(seed), ...keysIn(seed)]) {
+          tried += 1;
+          if (tried % every === 0)
+            expect(
+              await faultOf({ run }, `${seed.slice(0, start)}${name}${seed.slice(end)}`),
+            ).toBeUndefined();
+        }
+    },
+  );
+
+  test('in records of every kind, and in all that follows from them', async () => {
+    const facts = await gather([{ collectedAt: at, entries: () => recordsCalled(name) }]);
+    const { estate, findings } = audit(facts, defaultSettings);
+    const functions: string[] = [];
+    const seen = new Set<unknown>();
+    const look = (value: unknown, path: string): void => {
+      if (typeof value === 'function') functions.push(path);
+      if (typeof value !== 'object' || value === null || seen.has(value)) return;
+      seen.add(value);
+      for (const [member, inner] of Object.entries(value)) look(inner, `${path}.${member}`);
+    };
+    for (const identity of estate.identities) look(identity, identity.kind);
+    look(findings, 'findings');
+    expect(estate.identities.length).toBeGreaterThan(10);
+    expect(functions).toEqual([]);
   });
 
   test('is no row of any table', () => {

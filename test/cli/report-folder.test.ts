@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import fs, { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import fs, { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
@@ -37,6 +37,14 @@ describe('a report folder is whole', () => {
     writeReportFolder(folder, files('1'));
     expect(contentOf(folder)).toEqual(whole('1'));
     expect(readdirSync(join(folder, '..'))).toEqual(['b']);
+  });
+
+  test.skipIf(process.platform === 'win32')('for the eyes of its owner only', () => {
+    const folder = join(newParent(), 'out');
+    writeReportFolder(folder, files('1'));
+    for (const name of readdirSync(folder))
+      expect(statSync(join(folder, name)).mode & 0o777, name).toBe(0o600);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
   });
 
   test('an earlier one is replaced, nothing of it stays', () => {

@@ -20,6 +20,7 @@ import {
   PutPublicAccessBlockCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { CreateModelCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
 import {
   CreateSecretCommand,
   PutResourcePolicyCommand,
@@ -154,6 +155,19 @@ const seed = async (endpoint: string): Promise<void> => {
     new AddPermissionCommand({ FunctionName: 'closed-job', ...permission, SourceAccount: account }),
   );
 
+  const sagemaker = new SageMakerClient(config);
+  for (const [ModelName, variables] of [
+    ['ranker', { HF_TOKEN: planted }],
+    ['plain-ranker', { STAGE: 'blue' }],
+  ] as const)
+    await sagemaker.send(
+      new CreateModelCommand({
+        ModelName,
+        ExecutionRoleArn: `arn:aws:iam::${account}:role/job`,
+        PrimaryContainer: { Image: 'image', Environment: variables },
+      }),
+    );
+
   const secrets = new SecretsManagerClient(config);
   for (const Name of ['open-secret', 'closed-secret', 'plain-secret'])
     await secrets.send(new CreateSecretCommand({ Name, SecretString: planted }));
@@ -272,10 +286,11 @@ describe('a live scan of an emulated AWS', () => {
 
   test('reads what was written out in clear: variables, user data, parameters', () => {
     const titles = titlesOf('literal-secret-in-configuration').join('\n');
-    for (const name of ['API_TOKEN', 'DB_PASSWORD', '/app/String/db-password'])
+    for (const name of ['API_TOKEN', 'HF_TOKEN', 'DB_PASSWORD', '/app/String/db-password'])
       expect(titles).toContain(name);
     expect(titles).not.toContain('SecureString');
     expect(titles).not.toContain('plain-job');
+    expect(titles).not.toContain('plain-ranker');
   });
 
   test('knows a grant on a key as a permanent grant of its role', () => {

@@ -103,6 +103,7 @@ export const fakeFleet = async ({
   folder = newFolder(),
   database: given,
   now = () => new Date(),
+  isFirst = true,
 }: {
   readonly accounts?: () => readonly string[];
   readonly answer?: Answer;
@@ -110,6 +111,8 @@ export const fakeFleet = async ({
   readonly database?: FleetDatabase;
   readonly folder?: string;
   readonly now?: () => Date;
+  /** Of its database: what others left there goes. */
+  readonly isFirst?: boolean;
 } = {}): Promise<FakeFleet> => {
   const parsed = fleetSchema.parse({
     version: 1,
@@ -128,7 +131,7 @@ export const fakeFleet = async ({
   const notes: string[] = [];
   const note = (line: string): void => void notes.push(line);
   const database = given ?? (await inMemory());
-  await emptied(database);
+  if (isFirst) await emptied(database);
   await prepareQueues(database, parsed, 0);
   return {
     file: parsed,

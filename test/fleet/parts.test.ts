@@ -1,21 +1,11 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { jsonFormat } from '../../reports/json.ts';
-import { rules } from '../../rules/index.ts';
-import { estateOfTargets, type TargetFacts } from '../../src/fleet/estate.ts';
-import { joinedReport } from '../../src/fleet/parts/join.ts';
-import { allScopes, judgePart, weigh } from '../../src/fleet/parts/part.ts';
-import { writePart } from '../../src/fleet/parts/result.ts';
-import { coverageElsewhere, readTargets, splitTargets } from '../../src/fleet/parts/split.ts';
-import { defaultSettings } from '../../src/model/settings.ts';
+import type { TargetFacts } from '../../src/fleet/estate.ts';
+import { allScopes } from '../../src/fleet/parts/part.ts';
+import { packed, readTargets, splitTargets } from '../../src/fleet/parts/split.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
-import { auditSources } from '../../src/pipeline/audit.ts';
-import { clockOf } from '../../src/pipeline/clock.ts';
-import { tool } from '../../src/version.ts';
 import { lawRuns } from '../support/law-runs.ts';
+import { inParts, wholeReport } from './in-parts.ts';
 import {
   asTargets,
   type Drawn,
@@ -26,45 +16,6 @@ import {
 } from './organizations.ts';
 
 const collectedAt = '2026-06-01T00:00:00.000Z';
-const layout = { width: 100, colour: false, sourceArguments: [], sourceFiles: [] };
-
-const wholeReport = async (targets: readonly TargetFacts[]): Promise<string> => {
-  const result = await auditSources(estateOfTargets({ targets, collectedAt }).sources, defaultSettings);
-  return jsonFormat
-    .files(result, layout)
-    .flatMap(({ text }) => [...text])
-    .join('');
-};
-
-const inParts = async (targets: readonly TargetFacts[], given?: readonly (readonly number[])[]) => {
-  const known = await readTargets(targets);
-  const found = splitTargets(known.targets, 1);
-  const split = given === undefined ? found : { parts: given };
-  const clock = clockOf(estateOfTargets({ targets, collectedAt }).sources);
-  const parts = split.parts.map((part) => ({
-    targets: part.map((index) => targets[index]!),
-    toAll: known.toAll,
-    elsewhere: coverageElsewhere(known.targets, part),
-    clock,
-    settings: defaultSettings,
-  }));
-  const scopes = allScopes(await Promise.all(parts.map(weigh)));
-  const folder = mkdtempSync(join(tmpdir(), 'nhi-audit-test-parts-'));
-  const paths = await Promise.all(
-    parts.map(async (part, n) => {
-      const path = join(folder, `part-${n}`);
-      writePart(await judgePart(part, scopes), 'test', path);
-      return path;
-    }),
-  );
-  const { document, read } = joinedReport(
-    paths,
-    { tool, settings: defaultSettings, collectedAt, clock },
-    rules,
-  );
-  return { split: found, text: [...document].join(''), joined: read() };
-};
-
 /** Every third account is known by old facts alone. */
 const targetsOf = (drawn: Drawn, identities: number, seed: number): readonly TargetFacts[] =>
   asTargets(
@@ -126,9 +77,9 @@ describe('an estate in parts', () => {
             trusts.filter(([from, to]) => from !== to && from < organizations && to < organizations),
           );
           const targets = targetsOf(drawn, 8, seed);
-          const { split, text } = await inParts(targets);
-          expect(split.whole).toBeUndefined();
-          expect(text).toBe(await wholeReport(targets));
+          const { split, text } = await inParts(targets, collectedAt);
+          expect(split.wholeOf.size).toBe(0);
+          expect(text).toBe(await wholeReport(targets, collectedAt));
         },
       ),
       // Each draws an estate and judges it twice.
@@ -142,19 +93,51 @@ describe('an estate in parts', () => {
       6,
       3,
     );
-    const whole = await wholeReport(targets);
-    const { split, text, joined } = await inParts(targets);
-    expect(organizationsOf(targets, split.parts)).toEqual([[0, 1]]);
+    const whole = await wholeReport(targets, collectedAt);
+    const { parts, text, joined } = await inParts(targets, collectedAt);
+    expect(organizationsOf(targets, parts)).toEqual([[0, 1]]);
     expect(text).toBe(whole);
     const document = JSON.parse(whole) as { readonly identities: unknown[]; readonly findings: unknown[] };
     expect(joined.identities).toBe(document.identities.length);
     expect([...joined.open.values()].reduce((sum, each) => sum + each)).toBe(document.findings.length);
     expect(document.findings.length).toBeGreaterThan(10);
-    const torn = await inParts(
-      targets,
-      targets.map((_, index) => [index]),
-    );
+    const torn = await inParts(targets, collectedAt, { given: targets.map((_, index) => [index]) });
     expect(torn.text).not.toBe(whole);
+  });
+
+  test('where a trust goes one way, what is reached by entering is not enough: both parts hang on what is inside the other', async () => {
+    const trusts = [[0, 1]] as const;
+    const drawn = drawOrganizations(2, () => 1, trusts);
+    const role = `arn:aws:iam::${second}:role/from-0`;
+    const found = async (inside: number) => {
+      // The first organisation with so many identities; the second, which lets it in, and the trust are always the same.
+      const targets = asTargets(
+        new Map([
+          [own, factsOfAccount(drawn, 0, 0, inside, 1)],
+          [second, factsOfAccount(drawn, 1, 0, 6, 1)],
+        ]),
+        collectedAt,
+      );
+      const { identities } = JSON.parse(await wholeReport(targets, collectedAt)) as {
+        readonly identities: readonly {
+          readonly id: string;
+          readonly becomableBy: number;
+          readonly blastRadius: { readonly path: readonly { readonly from: string }[] };
+        }[];
+      };
+      return {
+        becomableBy: identities.find(({ id }) => id === role)?.becomableBy,
+        // Paths of the first organisation whose further steps, and what shows them, lie in the second.
+        goOn: identities.filter(
+          ({ id, blastRadius: { path } }) =>
+            id.startsWith(`arn:aws:iam::${own}:`) && path.slice(1).some(({ from }) => from === role),
+        ).length,
+      };
+    };
+    const [few, many] = [await found(4), await found(40)];
+    expect(few.becomableBy).toBeGreaterThan(0);
+    expect(many.becomableBy).toBeGreaterThan(few.becomableBy!);
+    expect(few.goOn).toBeGreaterThan(0);
   });
 
   const cases: readonly (readonly [says: string, more: SnapshotRecord | undefined, parts: number])[] = [
@@ -235,25 +218,25 @@ describe('an estate in parts', () => {
   test.each(cases)('%s', async (_, more, parts) => {
     const targets = withMore(...(more === undefined ? [] : [more]));
     const { targets: known } = await readTargets(targets);
-    const split = splitTargets(known, 1);
-    expect(split.parts).toHaveLength(parts);
-    expect(split.whole !== undefined).toBe(parts === 1);
+    const split = splitTargets(known);
+    expect(split.sets).toHaveLength(parts);
+    expect(split.wholeOf.size > 0).toBe(parts === 1);
   });
 
-  test('facts of a provider of which nobody can tell what joins them keep all together', async () => {
+  test('targets with facts of a provider of which nobody can tell what joins them are one set', async () => {
     const { targets } = await readTargets(withMore());
-    const split = splitTargets([{ ...targets[0]!, untold: ['github'] }, ...targets.slice(1)], 1);
-    expect(split).toEqual({
-      parts: [[0, 1, 2]],
-      whole: 'it is not known what joins facts of github to those of other targets',
-    });
+    const [first, second, third] = targets;
+    const split = splitTargets([{ ...first!, untold: ['gcp'] }, second!, { ...third!, untold: ['gcp'] }]);
+    expect(split.sets).toEqual([[0, 2], [1]]);
+    expect(split.wholeOf).toEqual(
+      new Map([['gcp', 'it is not known what joins facts of gcp to each other']]),
+    );
   });
 
-  test('small parts are put together, up to as many facts as a part may have', async () => {
-    const { targets } = await readTargets(withMore());
-    const sizes = targets.map(({ entries }) => entries);
-    expect(splitTargets(targets, 1e6).parts).toEqual([[0, 1, 2]]);
-    expect(splitTargets(targets, sizes[0]! + sizes[1]!).parts).toEqual([[0, 1], [2]]);
+  test('small sets are put together, up to as many facts as a part may have', () => {
+    expect(packed([5, 5, 5], 1e6)).toEqual([[0, 1, 2]]);
+    expect(packed([5, 5, 5], 10)).toEqual([[0, 1], [2]]);
+    expect(packed([50, 5, 5], 10)).toEqual([[0], [1, 2]]);
   });
 
   test('a scope in two parts is no split', () => {

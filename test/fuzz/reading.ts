@@ -13,11 +13,16 @@ export interface Target {
   /** `parser` reads a text; `whole` goes on to findings, a verdict and every report. */
   readonly kind: 'parser' | 'whole';
   readonly seeds: readonly string[];
+  /** Of the file that the seeds are read as. */
+  readonly file?: string;
   readonly run: (text: string) => void | Promise<void>;
 }
 
+/** Reads to the end. What all objects have (`constructor`) must come into no text. */
 export const drain = (items: Iterable<unknown>): void => {
-  for (const _ of items);
+  for (const item of items)
+    if (typeof item === 'string' && /\[native code\]|\[object Object\]/.test(item))
+      throw new Error('a member of all objects was taken for an entry');
 };
 
 const formats: readonly { readonly format: FileFormat; readonly recognises: (head: FileHead) => boolean }[] =
@@ -65,6 +70,7 @@ export const exportOf = (id: string, seeds: readonly string[], name?: string): T
     id,
     kind: 'parser',
     seeds,
+    ...(name === undefined ? {} : { file: name }),
     run: (text) => {
       if (recognises(headOf(text))) readWith(format, text, name);
     },

@@ -100,6 +100,19 @@ describe('a finding that is not there', () => {
   });
 });
 
+test('a scan of something else says nothing of it, unless it tried its scope and nothing was there', () => {
+  const subject = { rule: 'r', identity: 'i', scope: 'a' };
+  const view = (judged: string | undefined): ScanView => ({
+    series: 'another',
+    hasScope: () => false,
+    judged: () => judged,
+    isUnknown: () => false,
+  });
+  const known = { rests: [], series: ['s'] };
+  expect(couldSee(subject, known, view(undefined))).toBeUndefined();
+  expect(couldSee(subject, known, view('not-assessed'))).toBe('unseen');
+});
+
 describe('deadlines', () => {
   const life = spanOf(['open', 'open']);
   test.each([

@@ -63,7 +63,8 @@ const walk = (fingerprint: string, scans: readonly Observation[]): readonly (Pla
       ({ fixed, values }) => fixed[1] !== identity || !JSON.parse(String(values[5])).includes(rule),
     );
     if (!has(scope)) {
-      if (covered.has(scan.series)) life = { ...life, state: 'unseen' };
+      const tried = scan.sayings.judgement.some(({ fixed }) => fixed[0] === rule && fixed[1] === scope);
+      if (covered.has(scan.series) || tried) life = { ...life, state: 'unseen' };
       return life;
     }
     const couldHaveFound = isKnown && [scope, ...rests].every((id) => has(id) && isJudged(id));

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CliRun, temporaryFolder } from '../support/cli.ts';
+import { withoutLies } from '../support/every-lie.ts';
 
 /**
  * A provider is one folder and one line: `test/connectors/tiny` is put into a copy of the project, a line into the index,
@@ -31,7 +32,7 @@ const addProvider = (): void => {
   );
 };
 
-const node = (args: readonly string[]): Promise<CliRun> =>
+const node = (args: readonly string[]): Promise<Omit<CliRun, 'bytes'>> =>
   new Promise((done, failed) => {
     const child = spawn(process.execPath, args, {
       cwd: project,
@@ -70,7 +71,7 @@ const commandLine = `
 `;
 let commands: ChildProcess;
 let answers: AsyncIterator<string>;
-const audit = async (...args: readonly string[]): Promise<CliRun> => {
+const audit = async (...args: readonly string[]): Promise<Omit<CliRun, 'bytes'>> => {
   commands.stdin!.write(`${JSON.stringify(args)}\n`);
   const { value, done } = await answers.next();
   if (done) throw new Error(`the command line ended with ${commands.exitCode}`);
@@ -149,7 +150,7 @@ test('the gate compares it with a baseline, refuses its flags elsewhere, and say
   expect((await audit('baseline', 'write', 'before.json')).code).toBe(0);
   const { code, stdout } = await audit('gate', 'keys.json', '--format', 'json');
   expect(code).toBe(1);
-  expect(stdout).toContain('Give it to a key that ends by itself.');
+  expect(stdout).toContain('Give it to a key that expires.');
   const idle = await audit('gate', '--plan', 'plan.json', '--tiny', url);
   expect(idle.stderr).toContain('--tiny does nothing in this gate');
   rmSync(join(project, 'nhi-audit.baseline.json'));
@@ -162,6 +163,30 @@ test('its page of calls and its name in the schema of the report are written', a
     '| `GET /keys` | All that there is. |',
   );
   expect(readFileSync(join(project, 'src/model/report.schema.json'), 'utf8')).toContain('"github", "tiny"]');
+});
+
+test('as long as nobody lies to it, the house says so', async () => {
+  const asks = `import { connectors } from './connectors/index.ts';
+    console.log(JSON.stringify(connectors.filter(({ live }) => live !== undefined).map(({ id }) => id)));`;
+  const live = JSON.parse((await node(['--input-type=module', '--eval', asks])).stdout) as readonly string[];
+  expect(live).toContain('tiny');
+  const folder = join(project, 'test/connectors');
+  cpSync('test/connectors', folder, {
+    recursive: true,
+    filter: (path) => !path.includes('tiny') && !/fixtures|import|takeover/.test(path),
+  });
+  expect(withoutLies(live, folder)).toEqual(['tiny']);
+  mkdirSync(join(folder, 'tiny/collect'), { recursive: true });
+  const file = join(folder, 'tiny/collect/lies.test.ts');
+  writeFileSync(file, "test('nothing', () => {});\n");
+  expect(withoutLies(live, folder)).toEqual(['tiny']);
+  writeFileSync(
+    file,
+    `import { tinyCalls } from '../../../../connectors/tiny/collect/calls.ts';
+everyLie('tiny', tinyCalls.map(({ id }) => id), () => []);
+`,
+  );
+  expect(withoutLies(live, folder)).toEqual([]);
 });
 
 test('its imports are held to the rule of every connector', async () => {

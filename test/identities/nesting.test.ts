@@ -38,6 +38,10 @@ const gcpChain = (count: number): readonly SnapshotRecord[] =>
     ),
   );
 
+const nothingIsActivated = (): never => {
+  throw new Error('nothing is activated');
+};
+
 const directories = {
   azure: (count: number) => {
     const reader = azureInventory();
@@ -50,9 +54,7 @@ const directories = {
     const groups = azureGroups(
       reader.finish(),
       named,
-      () => {
-        throw new Error('nothing is activated');
-      },
+      { asks: nothingIsActivated, active: nothingIsActivated },
       new Set(),
       now,
     );

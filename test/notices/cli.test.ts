@@ -2,6 +2,7 @@ import { existsSync, globSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { cli, temporaryFolder } from '../support/cli.ts';
+import { loggingProxy } from '../support/unreachable.ts';
 import { loopback, status } from './loopback.ts';
 
 /** By indentation: below `notify:` of a configuration, or a file of its own. */
@@ -61,6 +62,20 @@ describe('who is told', () => {
     expect(told.stderr).toContain('chat could not be told: it answered with status 404');
     expect(readdirSync(join(cwd, '.nhi-audit-notices', 'waiting')).length).toBe(1);
     expect(told.stderr).not.toContain(server.url);
+  });
+
+  test('through the proxy of the environment, and around it to hosts of NO_PROXY', async () => {
+    const server = await loopback(status(200));
+    const proxy = await loggingProxy(Number(new URL(server.url).port));
+    const args = ['gate', '--demo', '--notify', 'notices.yaml'];
+    for (const noProxy of ['', '127.0.0.1'])
+      await cli(args, {
+        cwd: folderWith('notices.yaml', notify('')),
+        env: { NHI_AUDIT_NOTIFY_CHAT: server.url, HTTP_PROXY: proxy.url, NO_PROXY: noProxy },
+      });
+    proxy.close();
+    expect(server.received).toHaveLength(2);
+    expect(proxy.asked).toEqual([new URL(server.url).host]);
   });
 
   test('notices that cannot be kept are exit code 3, and the report is there', async () => {

@@ -28,7 +28,7 @@ const machine = async (history: string, server: Loopback, series = 's') => {
   const notes: string[] = [];
   const sharedOf = ({ collectedAt }: NoticeState): SharedKnown => ({
     look: (decide) =>
-      lookForNotices(engine, { series, collectedAt }, (known, others) =>
+      lookForNotices(engine, { series, collectedAt, roots: [], tried: [] }, (known, others) =>
         decide(known && { kinds: [...known.kinds], items: [...known.items] }, others),
       ),
     holds: (digest) => holdsDigest(engine, digest),
@@ -68,6 +68,28 @@ const two = async (series: readonly [string, string] = ['s', 's']) => {
   await a.tell(on(1, 'old'));
   return { a, b, server };
 };
+
+test('a scan that lost all of a scope is told against what was known of both, and one that never tried it is not', async () => {
+  const { engine } = await opened(join(temporaryFolder(), 'nhi.db'));
+  await engine.alone((db) =>
+    db.insertInto('series').values({ no: 1, id: 'both', roots: '["a","b"]' }).execute(),
+  );
+  const knownTo = async (day: number, series: string, roots: readonly string[], tried: readonly string[]) => {
+    let keys: readonly string[] | undefined;
+    const collectedAt = `2026-03-0${day}T08:00:00.000Z`;
+    await lookForNotices(engine, { series, collectedAt, roots, tried }, (known) => {
+      keys = known?.items.map(({ key }) => key);
+      const item = { kind: 'coverage-lost', key: `day ${day}`, scope: 'b' } as const;
+      return { known: { kinds: ['coverage-lost'], items: [item] } };
+    });
+    return keys;
+  };
+  expect(await knownTo(1, 'both', ['a', 'b'], [])).toBeUndefined();
+  expect(await knownTo(2, 'a alone', ['a'], ['b'])).toEqual(['day 1']);
+  expect(await knownTo(3, 'both', ['a', 'b'], [])).toEqual(['day 2']);
+  expect(await knownTo(4, 'a alone', ['a'], [])).toBeUndefined();
+  expect(await knownTo(5, 'another', ['c'], ['b'])).toBeUndefined();
+});
 
 describe('two machines with one history', () => {
   test('tell a change once, whoever sees it first', async () => {

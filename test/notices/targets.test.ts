@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import markdownIt from 'markdown-it';
 import { describe, expect, test } from 'vitest';
 import { visible } from '../../reports/inert-text.ts';
-import { digestOf } from '../../src/notices/digest.ts';
+import type { InForce } from '../../src/model/in-force.ts';
+import { type Digest, digestOf } from '../../src/notices/digest.ts';
 import { emailOf } from '../../src/notices/targets/email.ts';
 import { issueOf } from '../../src/notices/targets/github-issue.ts';
 import { slackBody } from '../../src/notices/targets/slack.ts';
@@ -164,5 +165,44 @@ describe('a large digest', () => {
     expect(issueOf(digest).body.length).toBeLessThan(65_536);
     expect(issueOf(digest).body).toContain('does not fit here');
     expect(emailOf(digest).text).toContain('200 more are in the report.');
+  });
+});
+
+describe('configuration and exceptions in force', () => {
+  const sha256 = 'ab'.repeat(32);
+  const inForce = (path: string): InForce => ({
+    files: [{ role: 'configuration', path, sha256, foundBy: 'flag' }],
+    deviations: [],
+    loosenedUnasked: 'no',
+  });
+  const tool = { name: 'nhi-audit', version: '1' };
+  const at = '2026-03-01T08:00:00.000Z';
+  const bodies = [
+    slackBody,
+    teamsBody,
+    webhookBody,
+    (digest: Digest) => issueOf(digest).body,
+    (digest: Digest) => emailOf(digest).text,
+  ];
+
+  test('are named by path and digest in each target, and nothing is with `details: none`', () => {
+    const digest = digestOf([item('a')], at, settings, tool, inForce('conf/own.yaml'))!;
+    for (const body of bodies) {
+      expect(body(digest)).toContain(`configuration conf/own.yaml (sha256 ${sha256})`);
+      const bare = digestOf(
+        [item('a')],
+        at,
+        { ...settings, details: 'none' },
+        tool,
+        inForce('conf/own.yaml'),
+      )!;
+      expect(body(bare)).not.toContain(sha256);
+      expect(body(digestOf([item('a')], at, settings, tool)!)).not.toContain('Judged by');
+    }
+  });
+
+  test.each(texts)('a path that is %s is no more than a path', (_, text) => {
+    const { inForce: said } = digestOf([item('a')], at, settings, tool, inForce(text))!;
+    expect(said).toMatch(/^Judged by configuration [\w./ ?-]* \(sha256 [0-9a-f]{64}\)\.$/);
   });
 });

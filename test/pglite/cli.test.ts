@@ -46,17 +46,6 @@ test('a database that is away is no verdict', async () => {
   expect(stderr).not.toContain('hunter2secret');
 });
 
-test.each(['--history', '--notify', '--exceptions', '--compare-with'])(
-  'what needs the whole estate is refused in parts: %s',
-  async (flag) => {
-    const { code, stderr } = await cli(['fleet', 'report', '--parts', flag, 'x'], { cwd: temporaryFolder() });
-    expect([code, stderr]).toEqual([
-      2,
-      expect.stringContaining('this needs the whole estate in one process'),
-    ]);
-  },
-);
-
 /** As if they had been lost. */
 const removeSnapshots = async (url: string, target: string): Promise<void> => {
   const database = await openFleetDatabase({ url, supervise: false, note: () => undefined });
@@ -125,7 +114,9 @@ test('schedule, work and report without a server: history, snapshot and verdict 
     expect(prints(analyzed)).toEqual(prints(told));
 
     const noHistory = { state: null, firstSeen: null, openSince: null, age: null, due: null, overdue: null };
-    const inParts = await run('fleet', 'report', '--parts', '--out', 'parts', '--fail-on', 'low');
+    const inParts = await run(
+      ...['fleet', 'report', '--parts', '--out', 'parts', '--out-formats', 'json', '--fail-on', 'low'],
+    );
     expect([inParts.code, inParts.stdout]).toEqual([
       1,
       expect.stringMatching(/^\d+ identities in 1 part\. Open: /),
@@ -134,6 +125,10 @@ test('schedule, work and report without a server: history, snapshot and verdict 
       ...told,
       findings: told.findings.map((finding) => ({ ...finding, ...noHistory })),
     });
+    const parts = ['fleet', 'report', '--parts', ...format];
+    const withHistory = await run(...parts, '--history', 'parts.db', '--fail-on', 'low');
+    expect([withHistory.code, JSON.parse(withHistory.stdout)]).toEqual([1, told]);
+    expect((await run(...parts, '--snapshot', 'x.ndjson')).code).toBe(2);
 
     // The first look makes known; then one target is lost, which is told, and is no longer what it was.
     const notify = ['--notify', 'notices.yaml'];

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { overlayOf } from '../../src/audit/reduce/overlay.ts';
-import { type SearchLimits, searchPlan } from '../../src/audit/reduce/search.ts';
+import { searchPlan } from '../../src/audit/reduce/search.ts';
 import { residualOf, simulationOf } from '../../src/audit/reduce/standing.ts';
+import type { SearchLimits } from '../../src/audit/reduce/trial.ts';
 import type { ReductionPlan } from '../../src/model/reduce.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';

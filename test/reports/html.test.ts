@@ -8,6 +8,7 @@ import { htmlFormat, planPage } from '../../reports/html.ts';
 import { rank } from '../../src/audit/ranking.ts';
 import { letsIdentity } from '../../src/model/filter.ts';
 import { severities } from '../../src/model/finding.ts';
+import type { PlanStep } from '../../src/model/reduce.ts';
 import type { AuditResult } from '../../src/model/report.ts';
 import { demoResult } from '../support/demo.ts';
 import { sketchResult } from '../support/result.ts';
@@ -208,6 +209,7 @@ describe('the plan', () => {
         workloads: Array.from({ length: 20 }, (_, at) => `function-${at}`),
         moreWorkloads: 2,
         commands: ['aws iam detach-user-policy --user-name ci-deploy'],
+        byHand: [],
         undo: ['aws iam attach-user-policy --user-name ci-deploy'],
       },
     ]);
@@ -219,6 +221,29 @@ describe('the plan', () => {
       'What was used within 90 days is kept.',
     ]);
     expect([plan.leftOut.length, plan.moreLeftOut, plan.moreSteps]).toEqual([1, 2, 0]);
+  });
+
+  test('what is done by hand says from what to what; where somebody has to consent, the proven part is shown', () => {
+    const [step] = samplePlan.steps;
+    const [change] = step!.changes;
+    const guard: PlanStep = {
+      ...step!,
+      lowered: [{ identity: ci, before: 80, after: 80, proven: { before: 70, after: 2 } }],
+      changes: [
+        {
+          ...change!,
+          kind: 'guard-step',
+          commands: [],
+          documents: [{ of: 'its permissions', before: 'write', after: 'read' }],
+        },
+      ],
+    };
+    const [row] = planOf({ ...sampleResult(), plan: { ...samplePlan, steps: [guard] } })!.steps;
+    expect(row).toMatchObject({
+      guards: true,
+      lowered: [[ci, 70, 2]],
+      changes: [{ byHand: ['By hand: its permissions: from "write" to "read"'] }],
+    });
   });
 
   test('a long one is cut, and says by how much', () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { markdownFormat } from '../../reports/markdown.ts';
-import { code, prose, withinBytes } from '../../reports/markdown-text.ts';
+import { listed } from '../../reports/markdown-parts.ts';
+import { code, prose, table, withinBytes } from '../../reports/markdown-text.ts';
 import type { AuditResult } from '../../src/model/report.ts';
 import { lawRuns } from '../support/law-runs.ts';
 import { sketchResult } from '../support/result.ts';
@@ -31,7 +32,7 @@ describe('prose', () => {
     ['a number at the start is no list', '1. do it', '`1`. do it'],
     ['a bar', 'a|b', '`a\\u007cb`'],
     ['backticks', 'a `b` c', 'a `` `b` `` c'],
-    ['nothing', '', '-'],
+    ['nothing', '', '–'],
     ['only blanks', ' \u00a0 ', '`\u00a0`'],
     ['a line feed', 'a\nb', '`a\\nb`'],
   ])('%s', (_, text, expected) => {
@@ -39,7 +40,10 @@ describe('prose', () => {
   });
 
   test('holds what was written, apart from the marks of code', () => {
-    const words = fc.array(fc.stringMatching(/^[a-z0-9@#:/.*-]{1,12}$/), { minLength: 1, maxLength: 12 });
+    const words = fc.array(fc.stringMatching(/^[a-z0-9@#/.*-]{1,12}(?::[a-z0-9]{1,6})?$/), {
+      minLength: 1,
+      maxLength: 12,
+    });
     fc.assert(
       fc.property(words, (parts) => {
         const text = parts.join(' ');
@@ -54,7 +58,7 @@ describe('code', () => {
     ['a name', 'deployer', '`deployer`'],
     ['a backtick within', 'a`b', '``a`b``'],
     ['a backtick at the end', 'a`', '`` a` ``'],
-    ['nothing', '', '-'],
+    ['nothing', '', '–'],
     [
       'a long name loses its middle',
       `${'a'.repeat(300)}${'b'.repeat(300)}`,
@@ -62,6 +66,91 @@ describe('code', () => {
     ],
   ])('%s', (_, text, expected) => {
     expect(code(text)).toBe(expected);
+  });
+});
+
+/** What Markdown and GitHub look for, glued together at random: more telling than random letters. */
+const hostile = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        ...['|', '`', '``', '```', '~~~', '\\', '*', '_', '__', '[', ']', '](', '(', ')', '<', '>', '!['],
+        ...[
+          '#',
+          '# ',
+          '- ',
+          '+ ',
+          '1. ',
+          '> ',
+          '---',
+          '===',
+          '    ',
+          '\t',
+          '\n',
+          '\r\n',
+          '\n\n',
+          '\u2028',
+          ' ',
+        ],
+        ...[
+          '<b>',
+          '</td>',
+          '<!--',
+          '-->',
+          '<script>',
+          '&lt;',
+          '&#124;',
+          '$$',
+          '$`',
+          ':tada:',
+          '@a',
+          '#1',
+          'GH-1',
+        ],
+        ...[
+          'https://a.example',
+          'www.a.example',
+          'a@b.example',
+          'javascript:x',
+          '[^1]',
+          '[^1]:',
+          '[a]: /b',
+          '~~',
+          '- [ ] ',
+        ],
+        ...['deadbeef1', '{{', '}}', '%%', '\u202e', '\u0000', '\ud800', 'a', 'role', '42'],
+      ),
+      fc.string({ maxLength: 6, unit: 'grapheme' }),
+    ),
+    { maxLength: 16 },
+  )
+  .map((parts) => parts.join(''));
+
+describe('the writer, by a parser of others', () => {
+  /** Every sort of block that the reports write, with texts of others in each place. */
+  const page = (a: string, b: string): string =>
+    [
+      `# Title of ours\n\n${prose(a)} and ${code(b)}.\n`,
+      `\n${table(
+        ['One', 'Two'],
+        [
+          [code(a), prose(b)],
+          [prose(a), code(b)],
+          ['3', prose(`${a} ${b}`)],
+        ],
+      )}\n`,
+      ...listed('Sentences', [a, b, `${b}${a}`], 2),
+      `\n- **${code(a)}**: ${prose(b)}\n`,
+    ].join('');
+  const shape = readMarkdown(page('a', 'b'));
+
+  test('no text adds, ends or changes a block, a cell, a link or a mention', () => {
+    fc.assert(
+      fc.property(hostile, hostile, (a, b) => {
+        expect(readMarkdown(page(a, b))).toEqual(shape);
+      }),
+      { numRuns: lawRuns(40, 1000) },
+    );
   });
 });
 

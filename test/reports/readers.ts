@@ -48,7 +48,7 @@ export const readAnnotations: Reader = (text) => {
 };
 
 const renderer = markdownIt({ html: true, linkify: true });
-const inert = /^[A-Za-z0-9 .,;:!?()"'%<#/-]*$/;
+const inert = /^[A-Za-z0-9 .,;:!?()"'%<#/–-]*$/;
 const references = /#\d|\bGH-\d|@\w|:\w+:|www\.|\/\/|https?:|\b[0-9a-f]{7,40}\b/i;
 const blocks = new Set([
   ...['heading_open', 'heading_close', 'paragraph_open', 'paragraph_close', 'inline', 'hr'],

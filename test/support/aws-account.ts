@@ -112,6 +112,14 @@ export const sampleRegion = (id: string, region: string): LoopbackRegion => {
         FailureReason: plantedSecret,
       },
     ],
+    models: [
+      {
+        ModelName: 'ranker',
+        ModelArn: arn('sagemaker', 'model/ranker'),
+        ExecutionRoleArn: role,
+        PrimaryContainer: { Environment: { HF_TOKEN: plantedSecret, STAGE: 'blue' } },
+      },
+    ],
     // Names of buckets are of all accounts together.
     buckets: {
       [`open-${id}-${region}`]: openTo('*', 's3:GetObject'),

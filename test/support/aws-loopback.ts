@@ -6,6 +6,7 @@ import type { LoopbackAccount, LoopbackOrganization } from './aws-answers.ts';
 import { answerIam, answerOrganizations, answerSts, NamedError } from './aws-answers.ts';
 import { answerRegional } from './aws-regional.ts';
 import { toXml } from './aws-xml.ts';
+import { answerSlowly, type Slow } from './slow-answers.ts';
 
 /**
  * AWS on the loopback interface: the query protocol with XML for IAM, STS, CloudFormation and (in a form of its own)
@@ -36,7 +37,9 @@ export type Fault =
   /** The connection ends in the middle of the answer. */
   | { readonly kind: 'cut' }
   /** A proxy hands on the first half of the answer as if it were all. */
-  | { readonly kind: 'half' };
+  | { readonly kind: 'half' }
+  /** It begins, or does not, and does not end. */
+  | { readonly kind: 'slow'; readonly slow: Slow };
 
 export const accessDenied: Fault = { kind: 'error', code: 'AccessDenied', status: 403 };
 export const throttled: Fault = { kind: 'error', code: 'Throttling', status: 400 };
@@ -179,6 +182,7 @@ export const startLoopback = async (options: LoopbackOptions): Promise<Loopback>
     requests.push(request);
     const fault = options.fault?.(request);
     if (fault?.kind === 'error') return send(response, errorAnswer(service, fault.code, fault.status), fault);
+    if (fault?.kind === 'slow') return answerSlowly(response, fault.slow);
     if (fault?.kind === 'html')
       return send(response, { status: fault.status, type: 'text/html', body: page }, fault);
     if (fault?.kind === 'empty') return send(response, { status: 200, type: 'text/xml', body: '' }, fault);

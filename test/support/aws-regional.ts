@@ -6,7 +6,7 @@ import type { TaskDefinition } from '@aws-sdk/client-ecs';
 import type { DevEndpoint, Job } from '@aws-sdk/client-glue';
 import type { GrantListEntry } from '@aws-sdk/client-kms';
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
-import type { DescribeNotebookInstanceOutput } from '@aws-sdk/client-sagemaker';
+import type { DescribeModelOutput, DescribeNotebookInstanceOutput } from '@aws-sdk/client-sagemaker';
 import type { SecretListEntry } from '@aws-sdk/client-secrets-manager';
 import type { ParameterMetadata } from '@aws-sdk/client-ssm';
 import type { AnswerContext } from './aws-answers.ts';
@@ -27,6 +27,7 @@ export interface LoopbackRegion {
   readonly jobs?: readonly Job[];
   readonly endpoints?: readonly DevEndpoint[];
   readonly notebooks?: readonly Partial<DescribeNotebookInstanceOutput>[];
+  readonly models?: readonly Partial<DescribeModelOutput>[];
   /** Name → policy, as a text; `undefined`: none. Buckets are listed whatever region is asked. */
   readonly buckets?: Policies;
   readonly keys?: Policies;
@@ -179,6 +180,19 @@ const answers: Readonly<Record<string, RegionalAnswer>> = {
   },
   'sagemaker:DescribeNotebookInstance': ({ NotebookInstanceName }, { notebooks = [] }) =>
     notebooks.find((notebook) => notebook.NotebookInstanceName === NotebookInstanceName) ?? {},
+  'sagemaker:ListModels': ({ NextToken }, { models = [] }, size) => {
+    const { entries, next } = page(models, NextToken, size);
+    return {
+      Models: entries.map(({ ModelName, ModelArn }) => ({
+        ModelName,
+        ModelArn,
+        CreationTime: 1_700_000_000,
+      })),
+      NextToken: next,
+    };
+  },
+  'sagemaker:DescribeModel': ({ ModelName }, { models = [] }) =>
+    models.find((model) => model.ModelName === ModelName) ?? {},
   'ec2:DescribeInstanceAttribute': ({ InstanceId }, { userData = {} }) => {
     const text = userData[String(InstanceId)];
     return {

@@ -106,6 +106,18 @@ export const fakeAzure = (options: FakeOptions = {}): FakeAzure => {
     if (!faults.includes(what)) faults.push(what);
   };
 
+  /** What has no description but documentation is held against that. */
+  const held = (call: string, said: Said): Said => {
+    const { value, data } = (said.body ?? {}) as Entry;
+    if (said.status === 200)
+      for (const wrong of azureOracle().documented(
+        call,
+        JSON.parse(JSON.stringify(value ?? data ?? null)),
+      ) ?? ['is described nowhere'])
+        fault(`${call}: answer ${wrong}`);
+    return said;
+  };
+
   const paged = (
     entries: readonly Entry[],
     url: URL,
@@ -131,11 +143,13 @@ export const fakeAzure = (options: FakeOptions = {}): FakeAzure => {
     });
   };
 
-  const federatedOwners = new Set(
-    [...tenant.graph].flatMap(([path, entries]) =>
-      entries.length > 0 && path.endsWith('/federatedIdentityCredentials') ? [path.split('/')[2]!] : [],
-    ),
-  );
+  /** Asked anew each time: the tenant may remember what is changed in it. */
+  const federatedOwners = (): ReadonlySet<string> =>
+    new Set(
+      [...tenant.graph].flatMap(([path, entries]) =>
+        entries.length > 0 && path.endsWith('/federatedIdentityCredentials') ? [path.split('/')[2]!] : [],
+      ),
+    );
 
   const graphList = (url: URL, path: string, header: Asked['header']): Said => {
     const filter = url.searchParams.get('$filter') ?? undefined;
@@ -154,7 +168,9 @@ export const fakeAzure = (options: FakeOptions = {}): FakeAzure => {
     }
     if (path.startsWith('/identityGovernance/') && filter === undefined)
       return refusal(400, 'MissingParameters', 'The required parameters GroupId or PrincipalId is missing.');
-    const found = filter === undefined ? all : all.filter((entry) => matches(filter, entry, federatedOwners));
+    const having: ReadonlySet<string> =
+      filter?.startsWith('federatedIdentityCredentials/') === true ? federatedOwners() : new Set();
+    const found = filter === undefined ? all : all.filter((entry) => matches(filter, entry, having));
     const expands = url.searchParams.has('$expand');
     const select = url.searchParams.get('$select')?.split(',');
     const shown = found.map((entry): Entry => {
@@ -214,16 +230,20 @@ export const fakeAzure = (options: FakeOptions = {}): FakeAzure => {
       const from = Number(asked.options.$skipToken ?? 0);
       const size = Math.min(options.pageSize ?? 1000, asked.options.$top);
       const data = all.slice(from, from + size);
-      return ok({
-        totalRecords: all.length,
-        count: data.length,
-        data,
-        facets: [],
-        resultTruncated: 'false',
-        ...(from + size < all.length ? { $skipToken: String(from + size) } : {}),
-      });
+      return held(
+        call,
+        ok({
+          totalRecords: all.length,
+          count: data.length,
+          data,
+          facets: [],
+          resultTruncated: 'false',
+          ...(from + size < all.length ? { $skipToken: String(from + size) } : {}),
+        }),
+      );
     }
-    if (url.pathname === '/subscriptions') return paged(tenant.subscriptions, url, 1000, 'nextLink');
+    if (url.pathname === '/subscriptions')
+      return held(call, paged(tenant.subscriptions, url, 1000, 'nextLink'));
     const [scope = '', kind = ''] = decodeURIComponent(url.pathname)
       .toLowerCase()
       .split('/providers/microsoft.authorization/');
@@ -267,7 +287,7 @@ export const fakeAzure = (options: FakeOptions = {}): FakeAzure => {
     const said = graphList(url, path, header);
     if (isDescribed && said.status === 200)
       for (const wrong of azureOracle().graphAnswer(url, said.body)) fault(`${call}: answer ${wrong}`);
-    return said;
+    return isDescribed ? said : held(call, said);
   };
 
   const seenOf = (method: string, url: URL, body: string, inner: boolean): Seen => {

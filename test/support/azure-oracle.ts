@@ -29,6 +29,8 @@ export interface AzureOracle {
   readonly graphAddress: (url: URL) => readonly string[];
   /** What is wrong with its answer. */
   readonly graphAnswer: (url: URL, body: unknown) => readonly string[];
+  /** What is wrong with the entries of a call that only documentation describes; `undefined`: it is not among those. */
+  readonly documented: (call: string, entries: unknown) => readonly string[] | undefined;
 }
 
 const fixture = (name: string): Json =>
@@ -64,6 +66,30 @@ const armOracle = (): Pick<AzureOracle, 'armAnswer' | 'armQuery'> => {
         ),
       );
       return [...names].filter((name) => !known.has(name) && name !== '$skiptoken');
+    },
+  };
+};
+
+const documentedOracle = (): Pick<AzureOracle, 'documented'> => {
+  const { $defs, calls } = fixture('documented.json') as {
+    readonly $defs: Json;
+    readonly calls: Readonly<Record<string, Json>>;
+  };
+  const ajv = new Ajv({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  const validators = new Map(
+    Object.entries(calls).map(([call, entry]) => [call, ajv.compile({ $defs, type: 'array', items: entry })]),
+  );
+  return {
+    documented: (call, entries) => {
+      const validate = validators.get(call);
+      if (validate === undefined) return undefined;
+      return validate(entries)
+        ? []
+        : (validate.errors ?? []).map(
+            ({ instancePath, message, params }) =>
+              `${instancePath} ${message}${'additionalProperty' in params ? ` (${params.additionalProperty})` : ''}`,
+          );
     },
   };
 };
@@ -159,6 +185,8 @@ const graphOracle = (): Pick<AzureOracle, 'graphAddress' | 'graphAnswer'> => {
       if (name.includes('@odata.')) return [];
       const to = member(own, 'properties', name) ?? member(own, 'navigation', name);
       if (to !== undefined) return wrongValue(to, inner, `${path}.${name}`);
+      // Its members are sets and attributes of one's own.
+      if (own === 'customSecurityAttributeValue') return [];
       return isOpen(own) && undeclared.has(`${own}.${name}`) ? [] : [`${path}.${name}: ${own} has none`];
     });
   };
@@ -181,4 +209,6 @@ const undeclared: ReadonlySet<string> = new Set([
   'agentIdentityBlueprintPrincipal.createdDateTime',
 ]);
 
-export const azureOracle = once((): AzureOracle => ({ ...armOracle(), ...graphOracle() }));
+export const azureOracle = once(
+  (): AzureOracle => ({ ...armOracle(), ...documentedOracle(), ...graphOracle() }),
+);

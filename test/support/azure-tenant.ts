@@ -216,7 +216,7 @@ export const sampleTenant = (): FakeTenant => {
               {
                 capabilityStatus: 'Enabled',
                 service: 'AADPremiumService',
-                servicePlanId: guidOf('p2'),
+                servicePlanId: 'eec0eb4f-6444-4f95-aba0-50c24d67f998',
                 assignedDateTime: start,
               },
             ],
@@ -410,6 +410,63 @@ export const sampleTenant = (): FakeTenant => {
       [
         `/applications/${guidOf('a blueprint')}/microsoft.graph.agentIdentityBlueprint/sponsors`,
         [person('sponsor')],
+      ],
+      [
+        '/servicePrincipals/microsoft.graph.agentIdentity',
+        [
+          {
+            '@odata.type': '#microsoft.graph.agentIdentity',
+            id: guidOf('agent'),
+            customSecurityAttributes: {
+              Agents: { '@odata.type': '#microsoft.graph.customSecurityAttributeValue', Stage: 'production' },
+            },
+          },
+        ],
+      ],
+      [
+        '/servicePrincipals/microsoft.graph.agentIdentityBlueprintPrincipal',
+        [
+          {
+            '@odata.type': '#microsoft.graph.agentIdentityBlueprintPrincipal',
+            id: guidOf('blueprint'),
+            customSecurityAttributes: null,
+          },
+        ],
+      ],
+      [
+        '/identityProtection/riskyServicePrincipals',
+        [
+          {
+            id: guidOf('crowded'),
+            appId: guidOf('c crowded'),
+            displayName: 'crowded',
+            isEnabled: true,
+            isProcessing: false,
+            riskDetail: 'none',
+            riskLastUpdatedDateTime: '2026-03-20T10:00:00Z',
+            riskLevel: 'high',
+            riskState: 'atRisk',
+            servicePrincipalType: 'Application',
+          },
+        ],
+      ],
+      [
+        '/identityProtection/riskyAgents',
+        [
+          {
+            '@odata.type': '#microsoft.graph.riskyAgentIdentity',
+            id: guidOf('agent'),
+            agentDisplayName: 'agent',
+            identityType: 'agentIdentity',
+            isDeleted: false,
+            isEnabled: true,
+            isProcessing: false,
+            riskDetail: 'adminConfirmedAgentSafe',
+            riskLastModifiedDateTime: '2026-03-20T10:00:00Z',
+            riskLevel: 'none',
+            riskState: 'confirmedSafe',
+          },
+        ],
       ],
       [
         '/reports/servicePrincipalSignInActivities',

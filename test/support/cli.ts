@@ -12,6 +12,8 @@ export interface CliRun {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
+  /** Standard output as it is: of a format that is no text. */
+  readonly bytes: Buffer;
 }
 
 export interface CliOptions {
@@ -47,14 +49,15 @@ export const cliProcess = (args: readonly string[], options: ProcessOptions = {}
       env: { ...plainEnvironment(), ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const text = { stdout: '', stderr: '' };
-    for (const stream of ['stdout', 'stderr'] as const) {
-      child[stream].setEncoding('utf8').on('data', (piece: string) => {
-        text[stream] += piece;
-      });
-    }
+    const pieces = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
+    for (const stream of ['stdout', 'stderr'] as const)
+      child[stream].on('data', (piece: Buffer) => pieces[stream].push(piece));
     child.on('error', failed);
-    child.on('close', (code) => done({ code, ...text }));
+    child.on('close', (code) => {
+      const bytes = Buffer.concat(pieces.stdout);
+      const stderr = Buffer.concat(pieces.stderr).toString('utf8');
+      done({ code, stdout: bytes.toString('utf8'), stderr, bytes });
+    });
   });
 
 const here = async ({ cwd, env }: CliOptions, work: () => Promise<CliRun>): Promise<CliRun> => {
@@ -70,13 +73,14 @@ const here = async ({ cwd, env }: CliOptions, work: () => Promise<CliRun>): Prom
 };
 
 const inProcess = async (args: readonly string[]): Promise<CliRun> => {
-  const text = { stdout: '', stderr: '' };
+  const pieces: Uint8Array[] = [];
+  let stderr = '';
   const code = await run(args, {
-    write: async (pieces) => {
-      for (const piece of pieces) text.stdout += piece;
+    write: async (given) => {
+      for (const piece of given) pieces.push(Buffer.from(piece as string));
     },
     note: (line) => {
-      text.stderr += `${line}\n`;
+      stderr += `${line}\n`;
     },
     progress: () => {},
     colour: false,
@@ -86,10 +90,18 @@ const inProcess = async (args: readonly string[]): Promise<CliRun> => {
     now: () => new Date(),
     environment: (name) => process.env[name],
   });
-  return { code, ...text };
+  const bytes = Buffer.concat(pieces);
+  return { code, stdout: bytes.toString('utf8'), stderr, bytes };
 };
 
 let last: Promise<unknown> = Promise.resolve();
+
+/** Runs the program in this process, whatever is asked for elsewhere: for many runs, of which none is about a process. */
+export const cliInProcess = (args: readonly string[], options: CliOptions = {}): Promise<CliRun> => {
+  const turn = last.then(() => here(options, () => inProcess(args)));
+  last = turn.catch(() => {});
+  return turn;
+};
 
 /**
  * Runs the program in this process, with what `main.ts` hands in where no terminal is there. Its working directory and its
@@ -98,8 +110,6 @@ let last: Promise<unknown> = Promise.resolve();
  * With NHI_AUDIT_TEST_PROCESSES=1, as in `.ci/run`, each is a process of its own all the same.
  */
 export const cli = (args: readonly string[], options: CliOptions = {}): Promise<CliRun> => {
-  if (process.env.NHI_AUDIT_TEST_PROCESSES === '1') return cliProcess(args, options);
-  const turn = last.then(() => here(options, () => inProcess(args)));
-  last = turn.catch(() => {});
-  return turn;
+  const run = process.env.NHI_AUDIT_TEST_PROCESSES === '1' ? cliProcess : cliInProcess;
+  return run(args, options);
 };

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { describedBy } from './gcp-discovery.ts';
 import type { FakeOrganization } from './gcp-organization.ts';
 import { type Answered, answers, mostOnPage } from './gcp-routes.ts';
+import { answerSlowly, type Slow } from './slow-answers.ts';
 
 /** A Google Cloud on loopback: `http://127.0.0.1:PORT/{name}` is its endpoint. */
 
@@ -25,6 +26,8 @@ export interface Said {
   readonly raw?: string;
   /** The connection breaks off after the first half. */
   readonly cut?: true;
+  /** It begins, or does not, and does not end. */
+  readonly slow?: Slow;
 }
 
 export interface FakeOptions {
@@ -80,7 +83,11 @@ const bodyOf = async (request: IncomingMessage): Promise<string> => {
   return Buffer.concat(parts).toString();
 };
 
-const send = (response: ServerResponse, { status, headers, body, raw, cut }: Said): void => {
+const send = (response: ServerResponse, { status, headers, body, raw, cut, slow }: Said): void => {
+  if (slow !== undefined) {
+    answerSlowly(response, slow);
+    return;
+  }
   const text = raw ?? JSON.stringify(body ?? {});
   response.writeHead(status, {
     'content-type': 'application/json; charset=UTF-8',

@@ -28,6 +28,9 @@ const everything = [
   'container',
   'dataflow',
   'workflows',
+  'dataproc',
+  'composer',
+  'notebooks',
   'apikeys',
   'agentidentity',
   'agentregistry',
@@ -218,6 +221,52 @@ export const policyBinding = (node: string) => ({
   target: { principalSet: `${crm}${node}` },
   policyKind: 'PRINCIPAL_ACCESS_BOUNDARY',
   policy: boundary.name,
+});
+
+/** As Workspace shares it. https://cloud.google.com/logging/docs/audit/gsuite-audit-logging */
+export const delegationEntry = {
+  logName: 'organizations/1/logs/cloudaudit.googleapis.com%2Factivity',
+  timestamp: '2026-03-01T10:00:00Z',
+  insertId: 'x',
+  protoPayload: {
+    '@type': 'type.googleapis.com/google.cloud.audit.AuditLog',
+    serviceName: 'admin.googleapis.com',
+    methodName: 'google.admin.AdminService.authorizeApiClientAccess',
+    authenticationInfo: { principalEmail: 'root@acme.test' },
+    metadata: {
+      event: [
+        {
+          eventName: 'AUTHORIZE_API_CLIENT_ACCESS',
+          parameter: [
+            { name: 'API_CLIENT_NAME', value: '9100000' },
+            { name: 'API_SCOPES', multiStrValue: ['https://www.googleapis.com/auth/gmail.send'] },
+          ],
+        },
+      ],
+    },
+  },
+};
+
+export const accessPolicy = {
+  name: 'organizations/1/locations/global/accessPolicies/buses',
+  displayName: 'buses',
+  details: {
+    rules: [
+      {
+        effect: 'DENY',
+        principals: ['principalSet://goog/group/ops@acme.test'],
+        operation: { permissions: ['eventarc.googleapis.com/messageBuses.publish'] },
+        conditions: { 'iam.googleapis.com': { expression: "resource.matchTag('1/env', 'prod')" } },
+      },
+    ],
+  },
+};
+
+export const accessBinding = (node: string) => ({
+  name: `${node}/locations/global/policyBindings/buses`,
+  target: { resource: `${crm}${node}` },
+  policyKind: 'ACCESS',
+  policy: accessPolicy.name,
 });
 
 export const instance = ({ id, number }: FakeProject) => ({

@@ -1,11 +1,14 @@
 import type { Described } from './gcp-discovery.ts';
 import {
+  accessBinding,
+  accessPolicy,
   account,
   accountId,
   addressOf,
   apiKey,
   assetsOf,
   boundary,
+  delegationEntry,
   denial,
   type FakeOrganization,
   type FakeProject,
@@ -57,6 +60,7 @@ export const mostOnPage: Readonly<Record<string, number>> = {
   'serviceusage.services.list': 200,
   'cloudidentity.groups.memberships.list': 500,
   'compute.instances.aggregatedList': 500,
+  'compute.regions.list': 500,
 };
 
 /** Types that the inventory has. */
@@ -325,7 +329,23 @@ const handlers: Readonly<Record<string, Handler>> = {
   'iam.organizations.locations.principalAccessBoundaryPolicies.list': () =>
     list('principalAccessBoundaryPolicies', [boundary]),
   'iam.policyBindings.list': (_, [kind, id]) =>
-    list('policyBindings', kind === 'organizations' ? [policyBinding(`organizations/${id}`)] : []),
+    list(
+      'policyBindings',
+      kind === 'organizations'
+        ? [policyBinding(`organizations/${id}`), accessBinding(`organizations/${id}`)]
+        : [],
+    ),
+  'iam.accessPolicies.get': (_, [kind, id, location, name]) =>
+    `${kind}/${id}/locations/${location}/accessPolicies/${name}` === accessPolicy.name
+      ? { is: accessPolicy }
+      : undefined,
+  'logging.entries.list': ({ number }, _, { body }) => {
+    const asked = JSON.parse(body) as { readonly resourceNames: readonly string[]; readonly filter: string };
+    return asked.resourceNames[0] === `organizations/${number}` &&
+      asked.filter.includes('authorizeApiClientAccess')
+      ? { is: { entries: [delegationEntry], nextPageToken: 'm' } }
+      : { is: {} };
+  },
   'iam.locations.workforcePools.list': (_, _parts, { query }) =>
     list('workforcePools', [
       {
@@ -601,6 +621,58 @@ const handlers: Readonly<Record<string, Handler>> = {
       environment: { serviceAccountEmail: addressOf('sa-1', id) },
     },
   ]),
+  'compute.regions.list': inProject('items', () => [{ name: 'europe-west1' }, { name: 'us-east1' }]),
+  'dataproc.projects.regions.clusters.list': inProject('clusters', ({ id }, [, region]) =>
+    region === 'europe-west1'
+      ? [
+          {
+            projectId: id,
+            clusterName: 'spark',
+            config: { gceClusterConfig: { serviceAccount: addressOf('sa-0', id) } },
+          },
+        ]
+      : [],
+  ),
+  'composer.projects.locations.environments.list': inProject('environments', ({ id }, [, region]) =>
+    region === 'us-east1'
+      ? [
+          {
+            name: `projects/${id}/locations/us-east1/environments/flows`,
+            config: { dagGcsPrefix: 'gs://dags/x', nodeConfig: { serviceAccount: addressOf('sa-1', id) } },
+          },
+        ]
+      : [],
+  ),
+  'notebooks.projects.locations.instances.list': inProject('instances', ({ id }) => [
+    {
+      name: `projects/${id}/locations/europe-west1-b/instances/desk`,
+      gceSetup: { serviceAccounts: [{ email: addressOf('sa-0', id) }] },
+    },
+  ]),
+  ...Object.fromEntries(
+    (
+      [
+        ['endpoints', { deployedModels: [{ id: '1', serviceAccount: 'ACCOUNT' }] }],
+        [
+          'schedules',
+          { cron: '0 0 * * *', createPipelineJobRequest: { pipelineJob: { serviceAccount: 'ACCOUNT' } } },
+        ],
+        ['pipelineJobs', { serviceAccount: 'ACCOUNT' }],
+        ['customJobs', { jobSpec: { serviceAccount: 'ACCOUNT' } }],
+      ] as const
+    ).map(([what, data]): [string, Handler] => [
+      `aiplatform.projects.locations.${what}.list`,
+      (organization, parts, asked) =>
+        asked.api !== `${parts[1]}-aiplatform`
+          ? undefined
+          : inProject(what, ({ id }) => [
+              {
+                name: `projects/${id}/locations/europe-west1/${what}/9`,
+                ...JSON.parse(JSON.stringify(data).replaceAll('ACCOUNT', addressOf('sa-1', id))),
+              },
+            ])(organization, parts, asked),
+    ]),
+  ),
   'workflows.projects.locations.workflows.list': inProject('workflows', ({ id }) => [
     {
       name: `projects/${id}/locations/europe-west1/workflows/w`,

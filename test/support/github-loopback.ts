@@ -5,6 +5,7 @@ import type { FakeOrganization } from './github-estate.ts';
 import { answerGraphql, type GraphqlRequest } from './github-graphql.ts';
 import { type Answer, type Place, type Route, routes } from './github-routes.ts';
 import type { GitHubOracle } from './github-schema.ts';
+import { answerSlowly, type Slow } from './slow-answers.ts';
 
 export interface FakeToken {
   readonly token: string;
@@ -32,6 +33,8 @@ export interface Said {
   readonly body?: unknown;
   /** Sent as it is, and not as JSON. */
   readonly raw?: string;
+  /** It begins, or does not, and does not end. */
+  readonly slow?: Slow;
 }
 
 export interface FakeOptions {
@@ -354,6 +357,10 @@ export const startGitHub = async (options: FakeOptions): Promise<FakeGitHub> => 
       said.status === 200 && request.method === 'GET' && request.headers['if-none-match'] === etag;
     if (unchanged) budget[resource] += 1;
     const scopes = tokens.get(given)?.scopes;
+    if (said.slow !== undefined) {
+      answerSlowly(response, said.slow);
+      return;
+    }
     response.writeHead(unchanged ? 304 : said.status, {
       'content-type': 'application/json; charset=utf-8',
       etag,

@@ -13,6 +13,7 @@ import {
   ofHolder,
   statementsOf,
   withFurther,
+  withOnly,
   withoutAttached,
   withoutGroup,
   withoutInline,
@@ -20,6 +21,7 @@ import {
   withPolicy,
   withVersion,
 } from './records.ts';
+import { splitRole } from './split.ts';
 import { usedStatements } from './used-statements.ts';
 
 /** What changes of AWS look like as facts. */
@@ -112,17 +114,23 @@ const narrowToUsed = (proposal: Of<'narrow-to-used'>): Edits => {
   const holder = holderKind(proposal);
   if (holder === undefined) return undefined;
   const Statement = usedStatements(identity, used);
-  return [
-    ofHolder(holder, identity.id, (data) => {
-      const bare = inlineOf(holder, data).reduce<HolderData>(
-        (rest, { PolicyName }) => withoutInline(holder, PolicyName)(rest),
-        { ...data, AttachedManagedPolicies: [], ...(data.GroupList === undefined ? {} : { GroupList: [] }) },
-      );
-      return used.length === 0
-        ? bare
-        : withPolicy(holder, 'nhi-audit-used', { Version: '2012-10-17', Statement })(bare);
-    }),
-  ];
+  return [ofHolder(holder, identity.id, withOnly(holder, Statement))];
+};
+
+/**
+ * All that it has ends then, whoever maintains the texts: a deny that begins to hold. Given again by another date.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws-dates.html
+ */
+const makeTimeBound = (proposal: Of<'make-time-bound'>): Edits => {
+  const holder = holderKind(proposal);
+  const { identity, grant, until } = proposal;
+  if (holder === undefined || grant !== undefined) return undefined;
+  const Condition = { DateGreaterThan: { 'aws:CurrentTime': until } };
+  const end = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Deny', Action: '*', Resource: '*', Condition }],
+  };
+  return [ofHolder(holder, identity.id, withPolicy(holder, 'nhi-audit-end', end))];
 };
 
 type Row = Readonly<Record<string, unknown>>;
@@ -214,8 +222,12 @@ const makers: Makers = {
   'end-identity': endIdentity,
   'narrow-trust': narrowTrust,
   'cut-step': cutStep,
-  // No fact tells of assignments of Identity Center, which could end by themselves.
+  // No fact tells of assignments of Identity Center, which could expire.
   'make-eligible': () => undefined,
+  'make-time-bound': makeTimeBound,
+  'split-identity': splitRole,
+  // Nothing of it waits for anybody's consent.
+  'guard-step': () => undefined,
 };
 
 export const awsEdits = (proposal: Proposal, world: ChangeWorld): Edits =>

@@ -66,6 +66,20 @@ export const withPolicy =
     );
   };
 
+/** Of all policies one is left, with these statements; none where there are none. */
+export const withOnly =
+  (holder: Holder, statements: readonly WrittenStatement[]) =>
+  (data: HolderData): HolderData => {
+    const bare: HolderData = {
+      ...withInline(holder, data, []),
+      AttachedManagedPolicies: [],
+      ...(data.GroupList === undefined ? {} : { GroupList: [] }),
+    };
+    return statements.length === 0
+      ? bare
+      : withPolicy(holder, 'nhi-audit-used', { Version: '2012-10-17', Statement: statements })(bare);
+  };
+
 /** Statements of a document as it stands in a fact; empty where it cannot be read. */
 export const statementsOf = (document: unknown): readonly WrittenStatement[] => {
   const read = decodeDocument(document) as { readonly Statement?: unknown } | null | undefined;

@@ -3,21 +3,11 @@ import type { ChangedDocument, WrittenChange } from '../../../src/model/reduce.t
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import type { AwsPolicy } from '../facts/records.ts';
 import { decodeDocument } from '../policy/decode-document.ts';
+import { withoutAgreement } from './agreement.ts';
 import { currentVersion, type Holder, type HolderData, inlineOf } from './records.ts';
+import { ofWorkload, writtenRole } from './split.ts';
 
 /** From a difference of facts to commands. https://docs.aws.amazon.com/cli/latest/reference/iam/ */
-
-/** What a third party and its customer agreed on is theirs: it stands in no output. */
-const withoutAgreement = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(withoutAgreement);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, each]) => [
-      key,
-      key.toLowerCase() === 'sts:externalid' ? 'EXTERNAL_ID' : withoutAgreement(each),
-    ]),
-  );
-};
 
 const documentOf = (raw: unknown): unknown => withoutAgreement(decodeDocument(raw));
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -181,6 +171,7 @@ const differs: ReadonlyMap<string, Differ> = new Map<string, Differ>([
   ['aws.role', ofHolders('role')],
   ['aws.group', ofHolders('group')],
   ['aws.policy', ofPolicy],
+  ['aws.workload', ofWorkload],
   [
     'aws.access-key',
     statusCommand(
@@ -208,11 +199,11 @@ const differs: ReadonlyMap<string, Differ> = new Map<string, Differ>([
   ['aws.credential-report-row', ofReportRow],
 ]);
 
-/** No change of AWS makes a record come or go. */
+/** Of all that AWS has a role alone comes or goes, where an identity is split. */
 export const awsWritten = (
   before: SnapshotRecord | undefined,
   after: SnapshotRecord | undefined,
 ): WrittenChange =>
   before === undefined || after === undefined
-    ? nothing
+    ? writtenRole(before, after)
     : (differs.get(after.record)?.(before.data as never, after.data as never, after.id) ?? nothing);

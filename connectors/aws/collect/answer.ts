@@ -1,4 +1,4 @@
-import { type Bounds, boundedBytes } from '../../../src/collection/bounds.ts';
+import { type Bounds, boundedBytes, type InTime } from '../../../src/collection/bounds.ts';
 import { answerFault } from '../../../src/collection/failure.ts';
 import type { AwsService } from './calls.ts';
 import { jsonFault, rootOf, xmlFault } from './shapes.ts';
@@ -38,9 +38,9 @@ const isAnswer = (value: unknown): value is Answer =>
 /** Gateways that answer for a service that is away for the moment: worth another attempt. */
 const away = new Set([502, 503, 504]);
 
-const bytesOf = (body: unknown, bounds: Bounds): Uint8Array | Promise<Uint8Array> =>
+const bytesOf = (body: unknown, bounds: Bounds, inTime: InTime): Uint8Array | Promise<Uint8Array> =>
   // A connection that ends too early throws here, inside the SDK's retries.
-  body instanceof Uint8Array ? body : boundedBytes(body as AsyncIterable<Uint8Array>, bounds);
+  body instanceof Uint8Array ? body : boundedBytes(body as AsyncIterable<Uint8Array>, bounds, inTime);
 
 const edge = (bytes: Uint8Array, from: number, to: number): string =>
   Buffer.from(bytes.subarray(Math.max(from, 0), Math.max(to, 0)))
@@ -84,9 +84,10 @@ export const checkAnswer = async (
   operation: string,
   response: unknown,
   bounds: Bounds,
+  inTime: InTime,
 ): Promise<unknown> => {
   if (!isAnswer(response)) return response;
-  const bytes = await bytesOf(response.body, bounds);
+  const bytes = await bytesOf(response.body, bounds, inTime);
   const wrong = fault(service, operation, response.statusCode, bytes);
   if (wrong !== undefined) {
     const kind = /^\s*<(!doctype\s+html|html)/i.test(edge(bytes, 0, 512)) ? 'an HTML page' : wrong;

@@ -365,6 +365,16 @@ export const awsCalls: readonly AwsCall[] = [
     why: 'The role of a notebook instance, which the list does not hold.',
     when: 'For each notebook that was listed, at most 100 in each region.',
   }),
+  workloads('sagemaker', 'ListModels', {
+    gives: [],
+    why: 'The names of SageMaker models, the newest first.',
+    when: unlessConfig('A page for each 100 models'),
+  }),
+  workloads('sagemaker', 'DescribeModel', {
+    gives: ['workloads', 'configuration'],
+    why: 'The role of a model, and names of environment variables of its containers that hold a secret. No value goes further.',
+    when: 'For each model that was listed, the newest first, at most 100 in each region.',
+  }),
   workloads('ec2', 'DescribeInstanceAttribute', {
     gives: [],
     why: 'User data of an instance: whether a secret is written out in it, and under which name. The text goes no further.',

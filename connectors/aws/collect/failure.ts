@@ -76,12 +76,18 @@ const isDestination = (request: unknown): request is Destination =>
 /** Buckets have names of their own in the domain of S3: that of the service says as much about a connection. */
 const ofBucket = /^.+\.(?=s3(?:-control)?[.-])/;
 
-/** Writes to an error where its request went. */
-export const withEndpoint = (error: unknown, request: unknown): unknown => {
-  if (!(error instanceof Error) || !isDestination(request)) return error;
+/** Origin that a request goes to. */
+export const endpointOf = (request: unknown): string | undefined => {
+  if (!isDestination(request)) return;
   const { protocol, hostname, port } = request;
   const address = `${protocol}//${hostname.replace(ofBucket, '')}${port === undefined ? '' : `:${port}`}`;
-  return URL.canParse(address) ? Object.assign(error, { endpoint: new URL(address).origin }) : error;
+  return URL.canParse(address) ? new URL(address).origin : undefined;
+};
+
+/** Writes to an error where its request went. */
+export const withEndpoint = (error: unknown, request: unknown): unknown => {
+  const endpoint = endpointOf(request);
+  return error instanceof Error && endpoint !== undefined ? Object.assign(error, { endpoint }) : error;
 };
 
 /**
@@ -183,6 +189,7 @@ export const describeFailure: (error: ApiError, call: string) => Failure = failu
     lost: (error) =>
       connectionAdvice(error.code ?? error.name, {
         setBy: 'AWS_ENDPOINT_URL',
+        bundle: 'AWS_CA_BUNDLE',
         to: error.endpoint,
         tried: tries(error),
       }),

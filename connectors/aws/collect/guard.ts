@@ -1,12 +1,13 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import type { Bounds } from '../../../src/collection/bounds.ts';
+import type { Bounds, InTime } from '../../../src/collection/bounds.ts';
 import type { Bound } from '../../../src/collection/concurrency.ts';
 import { boundReached } from '../../../src/collection/failure.ts';
+import type { Login } from '../../../src/collection/first-answer.ts';
 import { readOnlyViolation } from '../../../src/collection/guard.ts';
 import { checkAnswer } from './answer.ts';
 import type { AwsService } from './calls.ts';
 import { awsCall, callId } from './calls.ts';
-import { isThrottling, withEndpoint } from './failure.ts';
+import { endpointOf, isThrottling, withEndpoint } from './failure.ts';
 import { keptOf, listOf } from './kept.ts';
 import type { Remember } from './memory.ts';
 
@@ -21,7 +22,9 @@ export interface GuardOptions {
   readonly onThrottled?: ((seconds: number) => void) | undefined;
   readonly bounds: Bounds;
   /** Throws when the time of the whole collection is over. */
-  readonly inTime: () => void;
+  readonly inTime: InTime;
+  /** Of the first call: told whom it asks, and what fails. */
+  readonly login?: Pick<Login, 'asks' | 'failed'> | undefined;
 }
 
 /** Any client of the SDK. */
@@ -38,7 +41,7 @@ const throttledSeconds = 5;
  */
 export const guard = <Client extends Guardable>(
   client: Client,
-  { service, limit, region, remember, onCall, onThrottled, bounds, inTime }: GuardOptions,
+  { service, limit, region, remember, onCall, onThrottled, bounds, inTime, login }: GuardOptions,
 ): Client => {
   // The stacks differ only in the types of their inputs, which nothing here looks at.
   const stack = client.middlewareStack as IAMClient['middlewareStack'];
@@ -72,10 +75,12 @@ export const guard = <Client extends Guardable>(
     (next, context) => async (input) => {
       const operation = operationOf(context);
       await onCall?.(callId({ service, operation }));
+      login?.asks(endpointOf(input.request) ?? service);
       const result = await next(input).catch((error: unknown) => {
+        login?.failed(error);
         throw withEndpoint(error, input.request);
       });
-      return { ...result, response: await checkAnswer(service, operation, result.response, bounds) };
+      return { ...result, response: await checkAnswer(service, operation, result.response, bounds, inTime) };
     },
     // Next to the wire: once for each attempt, and before the SDK reads the answer.
     { step: 'deserialize', priority: 'low', name: 'nhiAuditAnswerCheck' },

@@ -361,6 +361,11 @@ const kept: Readonly<Record<string, Kept>> = {
   'sagemaker:DescribeNotebookInstance': {
     shape: fields('NotebookInstanceArn', 'RoleArn', 'NotebookInstanceStatus'),
   },
+  'sagemaker:ListModels': list('Models', fields('ModelName')),
+  'sagemaker:DescribeModel': {
+    shape: fields('ModelArn', 'ExecutionRoleArn'),
+    also: (taken, answer) => ({ ...taken, ...foundOf('AWS::SageMaker::Model', answer) }),
+  },
   'ec2:DescribeInstanceAttribute': {
     ...one('InstanceId'),
     also: (_, { UserData }) =>

@@ -4,8 +4,9 @@ import { env } from 'node:process';
 import type { IAMClient, IAMClientConfig } from '@aws-sdk/client-iam';
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import type { STSClient } from '@aws-sdk/client-sts';
-import type { Bounds } from '../../../src/collection/bounds.ts';
+import type { Bounds, InTime } from '../../../src/collection/bounds.ts';
 import { atMost } from '../../../src/collection/concurrency.ts';
+import { firstAnswers, type Login } from '../../../src/collection/first-answer.ts';
 import { agentOptions } from '../../../src/collection/proxy.ts';
 import type { AwsService } from './calls.ts';
 import { type Guardable, guard } from './guard.ts';
@@ -43,7 +44,7 @@ export interface SessionOptions {
   readonly memory?: Memory | undefined;
   readonly bounds: Bounds;
   /** Throws when the time of the whole collection is over. */
-  readonly inTime: () => void;
+  readonly inTime: InTime;
 }
 
 /** Guarded clients with the credentials of one identity. */
@@ -91,8 +92,10 @@ interface Patience {
 }
 
 const usualPatience: Patience = { maxAttempts: 8, connectionTimeout: 10_000 };
-/** Of the first call: who cannot get out at all learns it within ten seconds. */
+/** Of the first call, whose whole time is bounded. */
 const firstPatience: Patience = { maxAttempts: 3, connectionTimeout: 3_000 };
+const silentLogin =
+  'the metadata service of this machine, IAM Identity Center or a credential_process did not answer; AWS_EC2_METADATA_DISABLED=true leaves the metadata out, and --live-first gives more time';
 /** IAM limits the rate for each account; more than this only makes it refuse more. */
 const callsAtOnce = 4;
 /** Other services count for each region and service by itself. */
@@ -109,18 +112,10 @@ const openSession = (
   who: string,
   credentials?: Credentials,
   { maxAttempts, connectionTimeout }: Patience = usualPatience,
+  login?: Login,
 ): AwsSession => {
-  const {
-    sdk,
-    signal,
-    profile,
-    onCall,
-    onThrottled,
-    retryStrategy,
-    memory = noMemory,
-    bounds,
-    inTime,
-  } = options;
+  const { sdk, profile, onCall, onThrottled, retryStrategy, memory = noMemory, bounds, inTime } = options;
+  const signal = login === undefined ? options.signal : AbortSignal.any([options.signal, login.signal]);
   const limit = atMost(callsAtOnce);
   const regionalLimit = atMost(regionalCallsAtOnce);
   const remember = memory.of(who);
@@ -133,12 +128,15 @@ const openSession = (
     requestHandler: {
       connectionTimeout,
       socketTimeout: bounds.idle,
+      // Until an answer begins, however busy the line is.
+      requestTimeout: bounds.idle,
+      throwOnRequestTimeout: true,
       // https://docs.aws.amazon.com/sdkref/latest/guide/feature-gen-config.html: the SDK itself reads neither.
       ...agentOptions(env, { file: env.AWS_CA_BUNDLE, name: 'AWS_CA_BUNDLE' }),
     },
   };
   const watch = <Client extends Guardable>(client: Client, service: AwsService): Client =>
-    guard(client, { service, limit, region, remember, onCall, onThrottled, bounds, inTime });
+    guard(client, { service, limit, region, remember, onCall, onThrottled, bounds, inTime, login });
   const own = credentials === undefined ? (profile === undefined ? {} : { profile }) : { credentials };
   const iam = new sdk.iam.IAMClient({ ...config, ...own });
   // One provider for the three: the default chain is walked once, a role is assumed once.
@@ -174,8 +172,14 @@ const resolveRegion = async (options: SessionOptions): Promise<string> => {
 /** The session of the default credential chain or of the profile. Fails where there are no valid credentials. */
 export const openBaseSession = async (options: SessionOptions): Promise<AccountSession> => {
   const region = await resolveRegion(options);
-  const first = openSession(options, region, '', undefined, firstPatience);
-  const identity = await first.sts.send(new first.sdk.sts.GetCallerIdentityCommand({}), first.request);
+  const identity = await firstAnswers({
+    bounds: options.bounds,
+    setBy: 'AWS_ENDPOINT_URL',
+    silentLogin,
+  }).logIn((login) => {
+    const { sdk, sts, request } = openSession(options, region, '', undefined, firstPatience, login);
+    return sts.send(new sdk.sts.GetCallerIdentityCommand({}), request);
+  });
   const session = openSession(options, region, '');
   return { ...session, account: identity.Account ?? '', caller: identity.Arn ?? '' };
 };

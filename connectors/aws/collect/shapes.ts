@@ -78,6 +78,8 @@ export const shapes: ReadonlyMap<string, AnswerShape> = new Map([
   ['glue:GetDevEndpoints', list('DevEndpoints', 'EndpointName')],
   ['sagemaker:ListNotebookInstances', list('NotebookInstances', 'NotebookInstanceName')],
   ['sagemaker:DescribeNotebookInstance', having('NotebookInstanceArn')],
+  ['sagemaker:ListModels', list('Models', 'ModelName')],
+  ['sagemaker:DescribeModel', having('ModelArn')],
   ['ec2:DescribeLaunchTemplateVersions', having('launchTemplateVersionSet')],
   ['ec2:DescribeInstanceAttribute', having('instanceId')],
   ['lambda:GetPolicy', having('Policy')],

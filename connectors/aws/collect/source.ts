@@ -40,7 +40,16 @@ export const writeCoverage = (
   status: CoverageStatus,
   detail: string,
   gives: Coverage['gives'] = awsCall(source)?.gives ?? [],
-): Promise<void> => reader.emit({ connector: 'aws', scope: reader.scope, source, status, detail, gives });
+): Promise<void> =>
+  reader.emit({
+    connector: 'aws',
+    scope: reader.scope,
+    source,
+    status,
+    detail,
+    gives,
+    ...(status === 'partial' ? { cut: true as const } : {}),
+  });
 
 /** The record as the snapshot may hold it: fields without a place in the schema, secrets among them, are dropped. */
 export const toRecord = (kind: AwsRecordKind, scope: string, raw: unknown): SnapshotRecord | undefined => {

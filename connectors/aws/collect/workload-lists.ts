@@ -274,4 +274,41 @@ export const workloadLists: readonly WorkloadList[] = [
       );
     },
   },
+  {
+    // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeModel.html
+    resourceType: 'AWS::SageMaker::Model',
+    read: async (region, put) => {
+      const sdk = await import('@aws-sdk/client-sagemaker');
+      return region.withClient(
+        'sagemaker',
+        (config) => new sdk.SageMakerClient(config),
+        async (client) => {
+          const names: string[] = [];
+          const listed = await readAll(region, 'sagemaker:ListModels', {
+            ask: (NextToken) =>
+              client.send(
+                new sdk.ListModelsCommand({
+                  MaxResults: 100,
+                  SortBy: 'CreationTime',
+                  SortOrder: 'Descending',
+                  NextToken,
+                }),
+                region.request,
+              ),
+            next: ({ NextToken }) => NextToken,
+            take: ({ Models = [] }) => {
+              names.push(...Models.flatMap(({ ModelName }) => ModelName ?? []));
+            },
+          });
+          const ask = async ([ModelName]: readonly string[]): Promise<void> => {
+            const settings = await client.send(new sdk.DescribeModelCommand({ ModelName }), region.request);
+            const { ModelArn: arn, ExecutionRoleArn: role } = settings;
+            put(listedWorkload(region, 'AWS::SageMaker::Model', { arn, name: ModelName, role, settings }));
+          };
+          const source = 'sagemaker:DescribeModel';
+          return [listed, await describeEach(region, source, names, listed, inPieces(1), ask)];
+        },
+      );
+    },
+  },
 ];

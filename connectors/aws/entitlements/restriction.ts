@@ -12,7 +12,7 @@ export interface Restriction {
   readonly bits: Bits | undefined;
   /** Share of a service's resources that the limits leave, by index of the service; undefined: all of all. */
   readonly breadth: ReadonlyMap<number, number> | undefined;
-  /** When everything ends by itself, because a boundary or a deny says so. */
+  /** When everything expires, because a boundary or a deny says so. */
   readonly until: string | undefined;
 }
 
@@ -27,10 +27,9 @@ export const limitsOf = (
   guardrails: Guardrails,
   documents: readonly PolicyDocument[],
 ): readonly KnownLimit[] => [
-  ...(principal.serviceLinked || principal.kind === 'root'
-    ? []
-    : guardrails.service(principal.account)
-  ).filter((limit): limit is Limit & KnownLimit => limit.documents !== undefined),
+  ...(principal.serviceLinked ? [] : guardrails.service(principal.account)).filter(
+    (limit): limit is Limit & KnownLimit => limit.documents !== undefined,
+  ),
   ...(principal.boundary === undefined
     ? []
     : [{ kind: 'permissions-boundary' as const, documents: [documents[principal.boundary]!] }]),

@@ -67,7 +67,8 @@ const knownOrganizations = (inventory: Inventory): KnownOrganizations => {
 
 /**
  * Service and resource control policies. At every level one attached policy must allow; the management account and
- * service-linked roles are exempt from service control policies.
+ * service-linked roles are exempt from service control policies, the root user of a member account is not.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
  */

@@ -24,6 +24,7 @@ export const policyDocument: FieldTable[string] = {
       'Resource',
       'Version',
     ]),
+    exactIn: new Set(['Condition']),
     nameOf: (member) =>
       member.includes(':') ? (/(?:Tag\/|EncryptionContext:)(.+)$/i.exec(member)?.[1] ?? '') : member,
   },

@@ -14,6 +14,7 @@ export const workloadSources: Readonly<Record<string, string>> = {
   'AWS::Glue::DevEndpoint': 'glue:GetDevEndpoints',
   'AWS::Glue::Job': 'glue:GetJobs',
   'AWS::Lambda::Function': 'lambda:ListFunctions',
+  'AWS::SageMaker::Model': 'sagemaker:DescribeModel',
   'AWS::SageMaker::NotebookInstance': 'sagemaker:DescribeNotebookInstance',
 };
 

@@ -1,4 +1,5 @@
 import type { Condition, ConditionClass } from '../../../src/model/condition.ts';
+import { ownMember } from '../../../src/model/own-member.ts';
 import type { NarrowedParty, TrustedParty } from '../../../src/model/trust.ts';
 import { arnParts } from '../facts/arn.ts';
 import type { Clause, PolicyDocument, Statement } from '../policy/document.ts';
@@ -40,10 +41,12 @@ const otherValue: Readonly<Record<string, string>> = { true: 'false', false: 'tr
 /** What a caller meets whom a denying clause lets past. Undefined: no operator says so. */
 const oppositeOf = (clause: Clause): Clause | undefined => {
   const isBoolean = clause.operator === 'bool' || clause.operator === 'null';
-  const name = isBoolean ? clause.written.replace(/^.*:|IfExists$/gi, '') : opposites[clause.operator];
+  const name = isBoolean
+    ? clause.written.replace(/^.*:|IfExists$/gi, '')
+    : ownMember(opposites, clause.operator);
   if (name === undefined) return undefined;
   const values = isBoolean
-    ? clause.values.flatMap((value) => otherValue[value.toLowerCase()] ?? [])
+    ? clause.values.flatMap((value) => ownMember(otherValue, value.toLowerCase()) ?? [])
     : clause.values;
   if (values.length !== clause.values.length || (isBoolean && values.length !== 1)) return undefined;
   const quantifier =

@@ -30,30 +30,31 @@ const principalsOf = (
   blocks: readonly Values[],
   view: View,
 ): { readonly principal: unknown } | Extract<Text, { is: 'computed' }> => {
-  const byType: Record<string, string[]> = {};
+  // By names that a plan chose: a map, in which `__proto__` is a name like any other.
+  const byType = new Map<string, readonly string[]>();
   for (const { type, identifiers } of blocks) {
     const list = listOf(identifiers, view);
     if (list.is === 'computed') return list;
     if (type === '*') return { principal: '*' };
-    byType[String(type)] = [...(byType[String(type)] ?? []), ...list.texts];
+    byType.set(String(type), [...(byType.get(String(type)) ?? []), ...list.texts]);
   }
-  return { principal: byType };
+  return { principal: Object.fromEntries(byType) };
 };
 
 const conditionsOf = (
   blocks: readonly Values[],
   view: View,
 ): Readonly<Record<string, Record<string, string[]>>> => {
-  const conditions: Record<string, Record<string, string[]>> = {};
+  const conditions = new Map<string, Record<string, string[]>>();
   for (const { test, variable, values } of blocks) {
     const texts = textsOf(values, view).map((text) =>
       // A value that is not known yet is one that nobody can be sure to meet.
       text.is === 'known' ? text.text : '(known after apply)',
     );
     const operator = String(test);
-    conditions[operator] = { ...conditions[operator], [String(variable)]: texts };
+    conditions.set(operator, { ...conditions.get(operator), [String(variable)]: texts });
   }
-  return conditions;
+  return Object.fromEntries(conditions);
 };
 
 const parsed = (text: string): { readonly Statement?: unknown } | undefined => {

@@ -58,7 +58,7 @@ const attributeOf = ({ resource, attribute: written }: Origin, view: View): stri
   if (resource.mode === 'data' && resource.type === 'aws_iam_policy') return undefined;
   if (attribute === 'arn' || (attribute === 'id' && resource.type === 'aws_iam_policy'))
     return iamArn(resource, view) ?? plannedAttribute(resource, attribute, view);
-  if ((attribute === 'name' || attribute === 'id') && resource.type in iamKinds)
+  if ((attribute === 'name' || attribute === 'id') && Object.hasOwn(iamKinds, resource.type))
     return nameOf(resource, view);
   if (attribute === 'id' && resource.type === 'aws_iam_openid_connect_provider')
     return iamArn(resource, view);

@@ -116,9 +116,13 @@ const examplesOf = (operator: string, value: string): string[] => {
 const isPattern = ({ operator }: Clause): boolean => operator.endsWith('like') || operator.startsWith('arn');
 const mostPairs = 400;
 
+const patternsOf = (clauses: readonly Clause[]): readonly string[] => [
+  ...new Set(clauses.filter(isPattern).flatMap(({ values }) => values)),
+];
+
 /** Texts that two patterns of one key match at once. */
 const commonExamples = (clauses: readonly Clause[]): string[] => {
-  const patterns = [...new Set(clauses.filter(isPattern).flatMap(({ values }) => values))];
+  const patterns = patternsOf(clauses);
   if (patterns.length * patterns.length > mostPairs) return [];
   return patterns.flatMap((a, index) => patterns.slice(index + 1).flatMap((b) => commonExample(a, b) ?? []));
 };
@@ -138,6 +142,19 @@ export const candidates = (clauses: readonly Clause[]): KeyChoice[] => {
   // A key with several values can meet clauses that no single value meets.
   const several = clauses.some(({ quantifier }) => quantifier !== undefined) && values.size > 1;
   return [undefined, ...single, ...(several ? [[...values], ...pairs([...values])] : [])];
+};
+
+/**
+ * Whether values that only several clauses of one key tell apart together were left out: a text that two patterns match, two
+ * values at once. One clause by itself needs none of them.
+ */
+const leavesPairsOut = (clauses: readonly Clause[], tried: number): boolean => {
+  if (clauses.length < 2) return false;
+  const patterns = patternsOf(clauses).length;
+  return (
+    patterns * patterns > mostPairs ||
+    (tried * tried > mostPairs && clauses.some(({ quantifier }) => quantifier !== undefined))
+  );
 };
 
 /** Values that are tried, times those that a condition lists. */
@@ -257,7 +274,7 @@ interface Tried {
   readonly canFail: boolean;
 }
 
-/** @returns undefined: there are too many values to try */
+/** @returns undefined: there are too many values to try, and those that were decide nothing */
 const tryOut = (clauses: readonly Clause[], value: KeyValue): Tried | undefined => {
   const choices = choicesOf(value, clauses);
   const perhaps = value.is === 'chosen' ? perhapsOf(value, clauses) : [];
@@ -266,13 +283,21 @@ const tryOut = (clauses: readonly Clause[], value: KeyValue): Tried | undefined 
     clauses.every((clause) => holds(clause, values, clause.values));
   const own = choices.map(allHold);
   const others = perhaps.map(allHold);
-  return {
-    some: own.includes(true) || others.includes(true),
-    every: !own.includes(false) && !others.includes(false),
-    canHold: own.includes(true),
-    canFail: own.includes(false),
-  };
+  const some = own.includes(true) || others.includes(true);
+  const every = !own.includes(false) && !others.includes(false);
+  // One that was left out may come out otherwise than all that were tried.
+  if (some === every && leavesPairsOut(clauses, choices.length)) return undefined;
+  return { some, every, canHold: own.includes(true), canFail: own.includes(false) };
 };
+
+/** So few values are within every budget, whatever the operator. */
+const fewValues = 20;
+
+/** Whether the clauses of one key are past the budget of trying out what they say. */
+export const isTooMuch = (clauses: readonly Clause[]): boolean =>
+  clauses.reduce((sum, { values }) => sum + values.length, 0) > fewValues &&
+  clauses.every(({ operator }) => operator !== 'unreadable') &&
+  (tooMany(candidates(clauses), clauses) || (clauses.length > 1 && tryOut(clauses, unknown) === undefined));
 
 /** Whether nothing but the clauses says which values there are. */
 const isAnything = (value: KeyValue): boolean =>

@@ -53,7 +53,7 @@ export interface Decision {
   readonly by: readonly Statement[];
   /** For `conditional`: what the snapshot does not show, one short clause each, sorted. */
   readonly assumes: readonly string[];
-  /** When the permission ends by itself: ISO 8601. */
+  /** When the permission expires: ISO 8601. */
   readonly until: string | undefined;
   /** The clauses behind `assumes`. Absent: none. */
   readonly open?: readonly OpenClause[];
@@ -306,10 +306,21 @@ export const decide = (layers: PolicyLayers, request: Request): Decision => {
   const first = decideOnce(layers, request);
   if (first.verdict === 'denied' || first.conflicting.length === 0) return first;
   // One choice must serve every statement at once: try each value that they can tell apart.
-  return tryChoices(layers, request, first.conflicting.slice(0, 3));
+  const { best, whole } = tryChoices(layers, request, first.conflicting.slice(0, 3));
+  if (whole || best.verdict !== 'denied') return best;
+  // Nobody tried them all: one may serve.
+  const { conflicting: _, ...rest } = first;
+  return {
+    ...rest,
+    verdict: 'conditional',
+    assumes: [...first.assumes, `${choicesBeyond} ${first.conflicting.slice(0, 3).join(' and ')}`].sort(),
+  };
 };
 
 const mostChoices = 2048;
+
+/** What a decision assumes that is past the budget of choices. */
+export const choicesBeyond = 'one choice serves every statement, of more than are tried for';
 
 /** Whether a statement may come out otherwise when one of the keys changes. */
 const turnsOn = ({ conditions, resources, variables }: Statement, keys: ReadonlySet<string>): boolean =>
@@ -342,7 +353,12 @@ const namedBy = (statements: readonly Statement[], key: string, resource: string
     }),
   );
 
-const tryChoices = (layers: PolicyLayers, request: Request, keys: readonly string[]): Decision => {
+/** `whole`: no choice was left out. */
+const tryChoices = (
+  layers: PolicyLayers,
+  request: Request,
+  keys: readonly string[],
+): { readonly best: Decision; readonly whole: boolean } => {
   const documents = [...layers.identity, ...layers.limits.flatMap((limit) => limit.documents ?? [])];
   const statements = documents.flatMap((document) => statementsFor(document, request.action));
   const clauses = statements.flatMap(({ conditions, variables }) =>
@@ -355,6 +371,7 @@ const tryChoices = (layers: PolicyLayers, request: Request, keys: readonly strin
   );
   // `KeyValue` stands for "as it is": a value that the key may have and the caller cannot be sure of.
   let choices: ReadonlyMap<string, KeyChoice | KeyValue>[] = [new Map()];
+  let whole = true;
   for (const key of keys) {
     const value = request.context(key);
     const mentioned = choicesOf(
@@ -367,11 +384,15 @@ const tryChoices = (layers: PolicyLayers, request: Request, keys: readonly strin
       value.is === 'chosen' && (value.perhaps !== undefined || value.perhapsAny === true)
         ? [{ ...value, among: [] }]
         : [];
+    const items = [...domain, ...open];
+    if (choices.length * items.length > mostChoices) whole = false;
+    // No more are made than are tried.
     choices = choices
+      .slice(0, Math.ceil(mostChoices / Math.max(items.length, 1)))
       .flatMap((choice) =>
-        [...domain, ...open].map(
-          (item): ReadonlyMap<string, KeyChoice | KeyValue> => new Map([...choice, [key, item]]),
-        ),
+        items
+          .slice(0, mostChoices)
+          .map((item): ReadonlyMap<string, KeyChoice | KeyValue> => new Map([...choice, [key, item]])),
       )
       .slice(0, mostChoices);
   }
@@ -388,5 +409,5 @@ const tryChoices = (layers: PolicyLayers, request: Request, keys: readonly strin
     if (rank[decision.verdict] > rank[best.verdict]) best = decision;
     if (best.verdict === 'allowed') break;
   }
-  return best;
+  return { best, whole };
 };

@@ -84,6 +84,8 @@ export interface RequestFacts {
   /** Tags of a resource that is no identity, and changes that the caller may make to them before it asks. */
   readonly resourceTags?: Tags;
   readonly resourceTagChange?: TagChange;
+  /** Resources of which more tags were asked about than are judged: whoever may tag them is taken to be able to set the rest. */
+  readonly tagsBeyond?: ReadonlySet<string>;
   /** Whether the caller, a user, may give itself a second factor before it asks. */
   readonly enrolsMfa?: () => boolean;
   /** Whether CloudFormation may make the request for the caller, with the caller's permissions. */

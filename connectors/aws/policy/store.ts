@@ -1,4 +1,5 @@
 import { type ActionSet, compileActions } from './actions.ts';
+import { isTooMuch } from './condition.ts';
 import type { Clause, PolicyDocument, PrincipalElement, ResourcePattern, Statement } from './document.ts';
 import { decoded, keyOf } from './document-text.ts';
 import { operators } from './operators.ts';
@@ -50,6 +51,7 @@ const longestQuoted = 64;
 const noConditions: readonly Clause[] = [];
 
 const tooComplex = 'too complex to judge';
+const saysPatterns = new RegExp(` patterns? ${tooComplex}$`);
 
 /** Texts of which none is too complex to judge; what stands for one that is, is told. */
 const judgeable = (texts: readonly string[], where: string, problems: string[]): readonly string[] => {
@@ -77,7 +79,7 @@ const readConditions = (value: unknown, index: number, problems: string[]): read
       },
     ];
   }
-  return Object.entries(value).flatMap(([written, block]) => {
+  const clauses = Object.entries(value).flatMap(([written, block]) => {
     let operator = written.toLowerCase();
     let quantifier: Clause['quantifier'];
     for (const [prefix, name] of quantifiers) {
@@ -108,6 +110,12 @@ const readConditions = (value: unknown, index: number, problems: string[]): read
       }),
     );
   });
+  for (const [, own] of Map.groupBy(clauses, ({ key }) => key))
+    if (isTooMuch(own))
+      problems.push(
+        `${own[0]!.keyWritten.slice(0, longestQuoted)} of statement ${index} has too many values to compare: ${tooComplex}`,
+      );
+  return clauses;
 };
 
 const elementNames = [
@@ -262,7 +270,7 @@ export const createPolicyStore = (): PolicyStore => {
       notResource,
       conditions: readConditions(elements.Condition, index, problems),
       // What stands for a pattern is a variable, whatever the version says.
-      variables: variables || problems.some((problem) => problem.endsWith(tooComplex)),
+      variables: variables || problems.some((problem) => saysPatterns.test(problem)),
     };
     if (typeof elements.Sid === 'string' && elements.Sid !== '') statement.sid = elements.Sid;
     const notPrincipal = elements.NotPrincipal !== undefined;

@@ -69,11 +69,11 @@ const without = (conditions: Conditions, keys: readonly string[]): Conditions =>
 };
 
 const withMore = (conditions: Conditions, more: Conditions): Conditions => {
-  const joined: Record<string, Readonly<Record<string, unknown>>> = { ...conditions };
+  const joined = new Map(Object.entries(conditions));
   for (const [operator, block] of Object.entries(more)) {
-    if (Object.keys(block).length > 0) joined[operator] = { ...joined[operator], ...block };
+    if (Object.keys(block).length > 0) joined.set(operator, { ...joined.get(operator), ...block });
   }
-  return joined;
+  return Object.fromEntries(joined);
 };
 
 const issuerOf = (principal: string): string =>

@@ -1,7 +1,15 @@
+import type { BeyondBudgets } from '../../../src/identities/too-complex.ts';
 import type { Inventory, Principal } from '../facts/inventory.ts';
 import type { Guardrails } from '../facts/organization.ts';
 import { absent, type Context, type KeyValue } from '../policy/condition.ts';
-import { type Decision, decide, denied, type PolicyLayers, statementsFor } from '../policy/evaluate.ts';
+import {
+  choicesBeyond,
+  type Decision,
+  decide,
+  denied,
+  type PolicyLayers,
+  statementsFor,
+} from '../policy/evaluate.ts';
 import { type RequestFacts, regionIn, requestContext } from '../policy/request-context.ts';
 import type { Need } from '../techniques/index.ts';
 import { better, both } from './decisions.ts';
@@ -16,6 +24,8 @@ export interface Asking {
   readonly now: string;
   /** What a holder could do after setting tags, or a second factor, that it may set counts as well. */
   readonly meetsConditions?: true;
+  /** Told of what is past a budget. Absent: nobody asks. */
+  readonly beyond?: BeyondBudgets | undefined;
 }
 
 export interface Question {
@@ -77,8 +87,9 @@ export const ask = (holder: Holder, asking: Asking, question: Question): Decisio
   const { resource, layers = holder.layers } = question;
   const answers = answersOn(layers, action);
   if (answers === undefined) {
-    const context = requestContext(action, factsOf(holder, asking, question));
-    return decide(layers, { action, resource, context });
+    const facts = factsOf(holder, asking, question);
+    const decision = decide(layers, { action, resource, context: requestContext(action, facts) });
+    return told(decision, holder, asking, action, facts);
   }
   let answer = answers.get(resource);
   if (answer === undefined) {
@@ -86,6 +97,28 @@ export const ask = (holder: Holder, asking: Asking, question: Question): Decisio
     answers.set(resource, answer);
   }
   return answer;
+};
+
+/** Tells what is past a budget. */
+const noteBeyond = ({ principal, account }: Holder, { beyond }: Asking, what: string): void =>
+  beyond?.note({ scope: account, what: `${principal?.arn ?? `whoever controls ${account}`}: ${what}` });
+
+/** The decision, resting on what was past a budget while it was made; that is told. */
+export const told = (
+  decision: Decision,
+  holder: Holder,
+  asking: Asking,
+  action: string,
+  { tagsBeyond = new Set() }: RequestFacts,
+): Decision => {
+  for (const text of decision.assumes)
+    if (text.startsWith(choicesBeyond)) noteBeyond(holder, asking, `${action}: whether ${text}`);
+  if (tagsBeyond.size === 0 || decision.verdict === 'denied') return decision;
+  const assumes = [...tagsBeyond].map(
+    (arn) => `it may set tags of ${arn}, of which more are asked for than are judged`,
+  );
+  for (const text of assumes) noteBeyond(holder, asking, `${action}: whether ${text}`);
+  return { ...decision, verdict: 'conditional', assumes: [...decision.assumes, ...assumes].sort() };
 };
 
 /**
@@ -185,9 +218,9 @@ const askOnOne = (
   // No pattern of one action serves the others: a name that patterns of two match at once may.
   const { names, whole } = namesForAll(holder, needs);
   const found = tryAll(names);
-  return whole || found.verdict !== 'denied'
-    ? found
-    : { ...found, verdict: 'conditional', assumes: [tooMany(needs)] };
+  if (whole || found.verdict !== 'denied') return found;
+  noteBeyond(holder, asking, `whether ${tooMany(needs)}`);
+  return { ...found, verdict: 'conditional', assumes: [tooMany(needs)] };
 };
 
 /** Nobody compared all of them: one may do. */

@@ -2,7 +2,7 @@ import type { Principal } from '../facts/inventory.ts';
 import type { Statement } from '../policy/document.ts';
 import { type Decision, decide, statementsFor } from '../policy/evaluate.ts';
 import { requestContext } from '../policy/request-context.ts';
-import { factsOf } from './asking.ts';
+import { factsOf, told } from './asking.ts';
 import { better, both } from './decisions.ts';
 import type { Holder } from './holder.ts';
 import {
@@ -30,14 +30,13 @@ export const callerDecision = (
   naming: Naming,
 ): Decision => {
   const layers = callerLayers(asking, holder, role.account, naming);
-  const decision = decide(layers, {
-    action: assumeAction,
-    resource: role.arn,
-    context: requestContext(assumeAction, {
-      ...factsOf(holder, asking, { target: role, resourceAccount: role.account }),
-      ...(role.trust === undefined ? {} : lackedBy(asking.inventory.store.documents[role.trust]!)),
-    }),
-  });
+  const facts = {
+    ...factsOf(holder, asking, { target: role, resourceAccount: role.account }),
+    ...(role.trust === undefined ? {} : lackedBy(asking.inventory.store.documents[role.trust]!)),
+  };
+  const context = requestContext(assumeAction, facts);
+  const answer = decide(layers, { action: assumeAction, resource: role.arn, context });
+  const decision = told(answer, holder, asking, assumeAction, facts);
   // Named in its own account's trust policy: that alone is the evidence.
   return naming !== 'account' && holder.account === role.account ? { ...decision, by: [] } : decision;
 };

@@ -56,7 +56,7 @@ const fullAccessOf = (asking: Asking, holder: Holder): Decision => {
     everything = both(everything, { ...everything, verdict: 'conditional', assumes });
   }
   // Under service control policies full control is what anyone can have there: as long as permissions can be written.
-  const limited = holder.layers.limits.length > own.limits.length && holder.kind !== 'root';
+  const limited = holder.layers.limits.length > own.limits.length;
   if (!limited) return everything;
   const writes = permissionTechniques
     .map(({ action }) => askOnChosenResource(holder, asking, action, resourcePattern(action)))

@@ -1,3 +1,4 @@
+import type { BeyondBudgets } from '../../../src/identities/too-complex.ts';
 import type { TakeoverGraph } from '../../../src/model/takeover.ts';
 import { createGraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import { createTargets } from '../../../src/takeover/targets.ts';
@@ -22,7 +23,7 @@ import { addOrganizationEdges } from './organization-paths.ts';
 import type { AllowAll, Drawing, KnownWorkloadTypes, Trusts } from './parts.ts';
 import { addPassRoleEdges } from './pass-role.ts';
 import { addSelfEscalation, addVersionRollback } from './permissions.ts';
-import { sameStatementIn } from './representative-policy.ts';
+import { sameStatementIn, statementsIn } from './representative-policy.ts';
 import { addResourceAccess } from './resource-access.ts';
 import { addWorkloadPolicyEdges } from './workload-policies.ts';
 import { addWorkloadEdges } from './workloads.ts';
@@ -37,6 +38,8 @@ export interface TakeoverInput {
   readonly workloadTypes: ReadonlySet<string>;
   /** Index of the interned profile of what a principal's policies and limits come to. */
   readonly profileOf: (principal: Principal) => number;
+  /** Told of what is past a budget. Absent: nobody asks. */
+  readonly beyond?: BeyondBudgets | undefined;
 }
 
 type Parts = Asking & AllowAll & Directory & Drawing & HypotheticalHolders & KnownWorkloadTypes & Trusts;
@@ -97,6 +100,7 @@ export const buildTakeover = (input: TakeoverInput): Takeover => {
     guardrails,
     now,
     meetsConditions: true,
+    beyond: input.beyond,
     graph,
     targets: createTargets(graph),
     scopeOf,
@@ -132,7 +136,11 @@ export const buildTakeover = (input: TakeoverInput): Takeover => {
   }
   addResourceAccess(parts, profileOf);
   return {
-    graph: { ...graph.finish().takeover, sameStatement: sameStatementIn(inventory.store) },
+    graph: {
+      ...graph.finish().takeover,
+      sameStatement: sameStatementIn(inventory.store),
+      statementsOf: statementsIn(inventory.store),
+    },
     states: parts.states,
   };
 };

@@ -18,7 +18,7 @@ export const layersOf = (
     .sort((a, b) => a - b)
     .map((document) => store.documents[document]!),
   limits: [
-    ...(principal.kind === 'root' ? [] : guardrails.service(principal.account)),
+    ...guardrails.service(principal.account),
     ...(principal.boundaryArn === undefined
       ? []
       : [boundaryLimit(store, principal.boundaryArn, principal.boundary)]),

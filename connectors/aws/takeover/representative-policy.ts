@@ -56,6 +56,12 @@ export const holdsPolicy = (store: PolicyStore, { identity }: PolicyLayers, docu
   identity.includes(store.documents[document]!) ||
   identity.includes(store.documents[representativeOf(store, document)]!);
 
+/** What the statements of a document say, by which {@link sameStatementIn} finds them. */
+export const statementsIn =
+  ({ documents }: PolicyStore): TakeoverGraph['statementsOf'] =>
+  (document) =>
+    (documents[document]?.statements ?? []).map((each) => ({ at: each.index, says: contentOf(each) }));
+
 /** Finds, in a document that another one represents, the statement that says what the representative's does. */
 export const sameStatementIn =
   ({ documents }: PolicyStore): TakeoverGraph['sameStatement'] =>

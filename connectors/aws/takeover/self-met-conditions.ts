@@ -144,16 +144,17 @@ const tagChanges = (
   holder: Holder,
   target: RequestTarget | undefined,
   facts: RequestFacts,
+  tooMany: (arn: string) => unknown,
 ): TagChange | undefined => {
   if (target === undefined || target.kind === 'root' || target.account !== holder.account) return undefined;
   if (target.serviceLinked || target.reserved) return undefined;
   const { set, remove } = actions[target.kind];
-  return changesBy(holder, { arn: target.arn, set, remove }, (more) => ({
-    ...facts,
-    target,
-    resourceAccount: target.account,
-    more,
-  }));
+  return changesBy(
+    holder,
+    { arn: target.arn, set, remove },
+    (more) => ({ ...facts, target, resourceAccount: target.account, more }),
+    tooMany,
+  );
 };
 
 /** The changes that a holder may make to the tags of a resource that is no identity. */
@@ -161,18 +162,25 @@ const resourceTagChanges = (
   holder: Holder,
   resource: string | undefined,
   facts: RequestFacts,
+  tooMany: (arn: string) => unknown,
 ): TagChange | undefined => {
   const [, , service = '', , account = ''] = resource?.split(':') ?? [];
   if (resource === undefined || service === '' || service === 'iam' || account !== holder.account)
     return undefined;
   const { set, remove } = taggingOf(service);
-  return changesBy(holder, { arn: resource, set, remove }, (more) => ({ ...facts, target: undefined, more }));
+  return changesBy(
+    holder,
+    { arn: resource, set, remove },
+    (more) => ({ ...facts, target: undefined, more }),
+    tooMany,
+  );
 };
 
 const changesBy = (
   holder: Holder,
   { arn, set, remove }: { readonly arn: string; readonly set: string; readonly remove: string },
   factsWith: (more: ReadonlyMap<string, KeyValue>) => RequestFacts,
+  tooMany: (arn: string) => unknown,
 ): TagChange => {
   let remembered: Answers | undefined;
   let most = mostTagChanges;
@@ -186,7 +194,10 @@ const changesBy = (
     const answered = answers.get(asked);
     if (answered !== undefined) return answered;
     // Of so many nobody can tell: whoever may tag is taken to be able to.
-    if (answers.size >= most) return true;
+    if (answers.size >= most) {
+      tooMany(arn);
+      return true;
+    }
     const action = value === undefined ? remove : set;
     const more = new Map<string, KeyValue>([
       // Keys of tags ignore case.
@@ -211,13 +222,18 @@ export const withSelfMetConditions = (
 ): RequestFacts => {
   const may = meansOf(holder.layers);
   if (may === false) return facts;
+  const tagsBeyond = new Set<string>();
+  const tooMany = (arn: string): unknown => tagsBeyond.add(arn);
   const enrols = may.mfa ? enrolsMfa(holder, holder.principal, facts) : undefined;
-  const ownTags = may.tags ? tagChanges(holder, holder.principal, facts) : undefined;
-  const targetTags = may.tags ? tagChanges(holder, facts.target, facts) : undefined;
-  const resourceTagChange = may.resourceTags ? resourceTagChanges(holder, resource, facts) : undefined;
+  const ownTags = may.tags ? tagChanges(holder, holder.principal, facts, tooMany) : undefined;
+  const targetTags = may.tags ? tagChanges(holder, facts.target, facts, tooMany) : undefined;
+  const resourceTagChange = may.resourceTags
+    ? resourceTagChanges(holder, resource, facts, tooMany)
+    : undefined;
   const stacks = may.stacks ? viaStack(holder, facts) : undefined;
   return {
     ...facts,
+    tagsBeyond,
     ...(stacks === undefined ? {} : { viaStack: stacks }),
     ...(enrols === undefined ? {} : { enrolsMfa: enrols }),
     ...(ownTags === undefined ? {} : { ownTags }),

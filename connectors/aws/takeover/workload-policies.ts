@@ -6,7 +6,7 @@ import type { Statement } from '../policy/document.ts';
 import { type Decision, decide, denied, matchesResource, statementsFor } from '../policy/evaluate.ts';
 import { requestContext } from '../policy/request-context.ts';
 import { type WorkloadTechnique, workloadTechniques } from '../techniques/index.ts';
-import { type Asking, ask, askNeed, factsOf } from './asking.ts';
+import { type Asking, ask, askNeed, factsOf, told } from './asking.ts';
 import { better, both, detailsOf } from './decisions.ts';
 import type { Directory } from './directory.ts';
 import { type Holder, mayDo } from './holder.ts';
@@ -51,7 +51,8 @@ const onResource = (
 ): Decision => {
   const { parts, arn, account, document } = subject;
   const asked = { action: action.toLowerCase(), account, resource: arn };
-  const context = requestContext(asked.action, factsOf(holder, parts, { resourceAccount: account }));
+  const facts = factsOf(holder, parts, { resourceAccount: account });
+  const context = requestContext(asked.action, facts);
   let best = denied;
   if (holder.account === account) {
     const own = ask(holder, parts, { action, resource: arn });
@@ -63,7 +64,8 @@ const onResource = (
     if (matchesResource(statement, arn, context) !== 'yes') continue;
     const naming = namingOf(statement, holder, bySession);
     const layers = callerLayers(parts, holder, account, naming);
-    const answer = decide(layers, { action: asked.action, resource: arn, context });
+    const decided = decide(layers, { action: asked.action, resource: arn, context });
+    const answer = told(decided, holder, parts, asked.action, facts);
     // Named in its own account: the resource's policy alone is the evidence.
     const caller = naming !== 'account' && holder.account === account ? { ...answer, by: [] } : answer;
     best = better(best, both(caller, resourceSide(document, statement, holder, parts, asked)));

@@ -63,6 +63,18 @@ const actors: ReadonlyMap<string, (identity: Entry) => Actor | undefined> = new 
 /** Long-lived keys begin so; sessions with ASIA: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids */
 const longLived = /^AKIA[A-Z0-9]{12,28}$/;
 
+/**
+ * Name of the session, where it is one that a platform gives: those of people hold their addresses. Empty: another one.
+ * A function of Lambda has its own name, a machine of EC2 its id.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-infotouse
+ */
+const sessionOf = (identity: Entry): string | undefined => {
+  const type = textOf(identity, 'type');
+  if (type !== 'AssumedRole' && type !== 'Role') return undefined;
+  const arn = textOf(identity, 'arn') ?? '';
+  return /^arn:[^:]+:sts::\d{12}:assumed-role\/[^/]+\/([\w+=,.-]{1,64})$/.exec(arn)?.[1] ?? '';
+};
+
 const yes = (value: unknown): boolean => value === true || value === 'true';
 const no = (value: unknown): boolean => value === false || value === 'false';
 
@@ -115,6 +127,7 @@ export const usageOfEvent = (value: unknown): UsageEntry => {
   const actor = identity === undefined || type === undefined ? undefined : actors.get(type)?.(identity);
   const key = identity === undefined ? undefined : textOf(identity, 'accessKeyId');
   const agent = textOf(event, 'userAgent');
+  const session = identity === undefined ? undefined : sessionOf(identity);
   const address = textOf(event, 'sourceIPAddress');
   const network = address === undefined ? undefined : address === internal ? internal : networkOf(address);
   const { service, actions, unmapped } = actionsOfEvent(source, name);
@@ -133,6 +146,7 @@ export const usageOfEvent = (value: unknown): UsageEntry => {
     refused: refusal.test(textOf(event, 'errorCode') ?? ''),
     ...(actor === undefined ? {} : { identity: actor }),
     ...(enters === undefined ? {} : { enters }),
+    ...(session === undefined ? {} : { session }),
     ...(key !== undefined && longLived.test(key) ? { credential: key } : {}),
     resources: resourcesOf(event, service, place),
     ...(network === undefined ? {} : { network }),

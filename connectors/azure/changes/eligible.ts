@@ -10,12 +10,13 @@ import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+export const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-const guid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+export const guid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Another request has another name: the same but for its first digit. */
-const nextGuid = (id: string): string => ((Number.parseInt(id[0]!, 16) + 8) % 16).toString(16) + id.slice(1);
+export const nextGuid = (id: string): string =>
+  ((Number.parseInt(id[0]!, 16) + 8) % 16).toString(16) + id.slice(1);
 
 const noEnd = { type: 'NoExpiration' };
 
@@ -61,7 +62,7 @@ export const eligibleInstead = (record: string, id: string, world: ChangeWorld):
   };
 };
 
-const tenantOf = (record: string, id: string, world: ChangeWorld): string => {
+export const tenantOf = (record: string, id: string, world: ChangeWorld): string => {
   for (const each of world.records()) if (each.record === record && each.id === id) return each.scope;
   return '';
 };

@@ -3,6 +3,7 @@ import { ownMember } from '../../../src/model/own-member.ts';
 import type { ChangeTable, ChangeWorld, RecordEdit, WrittenChange } from '../../../src/model/reduce.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import { eligibleInstead, eligibleRequests } from './eligible.ts';
+import { endRequest, instancesOf, isMadeHere, withEnd } from './time-bound.ts';
 
 const graph = 'https://graph.microsoft.com/v1.0';
 
@@ -63,28 +64,12 @@ const assignments: Readonly<Record<string, Assignment>> = {
   },
 };
 
-/** Instances by which Privileged Identity Management tells of an assignment: they go and come with it. */
-const instances: Readonly<Record<string, { readonly record: string; readonly origin: string }>> = {
-  'azure.role-assignment': { record: 'azure.role-instance', origin: 'originRoleAssignmentId' },
-  'azure.directory-role-assignment': {
-    record: 'azure.directory-role-instance',
-    origin: 'roleAssignmentOriginId',
-  },
-};
-
 const gone = (record: string, id: string, world: ChangeWorld): readonly RecordEdit[] | undefined => {
   if (ownMember(assignments, record) === undefined) return undefined;
-  const told = ownMember(instances, record);
-  const own = (world.dataOf(record, id) as Row | undefined)?.id;
-  const edits: RecordEdit[] = [{ record, id, change: () => undefined }];
-  if (told === undefined || typeof own !== 'string') return edits;
-  for (const each of world.records())
-    if (each.record === told.record) {
-      const origin = (each.data as Row)[told.origin];
-      if (typeof origin === 'string' && origin.toLowerCase() === own.toLowerCase())
-        edits.push({ record: each.record, id: each.id, change: () => undefined });
-    }
-  return edits;
+  return [
+    { record, id, change: () => undefined },
+    ...instancesOf(record, id, world).map((told) => ({ ...told, change: () => undefined })),
+  ];
 };
 
 /** A principal that nobody can sign in with. */
@@ -95,10 +80,13 @@ const disabled = (id: string): RecordEdit => ({
 });
 
 const edits: ChangeTable['edits'] = (proposal, world) => {
+  if (proposal.kind === 'make-time-bound') return withEnd(proposal, world);
   if (proposal.kind === 'withdraw-grant' || proposal.kind === 'make-eligible') {
     const { record, id } = proposal.grant.source;
     const withdrawn = gone(record, id, world);
     if (withdrawn === undefined || proposal.kind === 'withdraw-grant') return withdrawn;
+    // No machine can activate anything.
+    if (proposal.identity.nature.is !== 'human') return undefined;
     const made = eligibleInstead(record, id, world);
     return made && [...withdrawn, made];
   }
@@ -125,7 +113,9 @@ const switched = ({ id, data }: SnapshotRecord): readonly string[] => [
 
 const written: ChangeTable['written'] = (before, after) => {
   if (before !== undefined && after !== undefined)
-    return after.record === 'azure.service-principal' ? { ...nothing, commands: switched(after) } : nothing;
+    return after.record === 'azure.service-principal'
+      ? { ...nothing, commands: switched(after) }
+      : { ...nothing, commands: [endRequest(after) ?? []].flat() };
   const record = before ?? after;
   const eligible = record && eligibleRequests(record);
   if (eligible !== undefined)
@@ -133,6 +123,9 @@ const written: ChangeTable['written'] = (before, after) => {
     return before === undefined
       ? { ...nothing, first: [eligible.make] }
       : { ...nothing, commands: [eligible.remove] };
+  const end = before === undefined && isMadeHere(after) ? endRequest(after) : undefined;
+  const noEnd = after === undefined && isMadeHere(before) ? endRequest(before, true) : undefined;
+  if (end !== undefined || noEnd !== undefined) return { ...nothing, commands: [(end ?? noEnd)!] };
   const assignment = record && ownMember(assignments, record.record);
   if (record === undefined || assignment === undefined) return nothing;
   const template = before === undefined ? assignment.make : assignment.remove;

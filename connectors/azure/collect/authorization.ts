@@ -28,9 +28,13 @@ interface Assigned {
   readonly principals: readonly Named[];
   /** Guids of roles. */
   readonly roles: readonly string[];
-  /** Where something is eligible, and which roles. */
-  readonly eligible: readonly { readonly scope: string; readonly role: string }[];
+  /** Where something is eligible or ends, and which roles. */
+  readonly bounded: readonly { readonly scope: string; readonly role: string }[];
 }
+
+/** Dates are `Date`s in the SDK's model. */
+const endOf = ({ endDateTime }: Value): string =>
+  endDateTime instanceof Date ? endDateTime.toISOString() : text(endDateTime);
 
 const pathId = ({ id }: Value): string => normalScope(text(id));
 
@@ -71,12 +75,12 @@ const readSubscription = async (step: Step, { id, name, data }: SubscriptionRead
       step.put(subscriptionsCall, 'azure.subscription', id, { ...data, activeRolesRead: listing.whole });
     for (const entry of objectsOf(listing.entries)) {
       see(entry);
-      if (is === 'eligible')
+      if (is === 'eligible' || endOf(entry) !== '')
         found.push({ scope: normalScope(text(entry.scope)), role: roleIdOf(text(entry.roleDefinitionId)) });
       step.put(call, 'azure.role-instance', `${is} ${pathId(entry)}`, { ...entry, is });
     }
   }
-  return { principals: [...principals.values()], roles: [...roles], eligible: found };
+  return { principals: [...principals.values()], roles: [...roles], bounded: found };
 };
 
 /** @returns guids of the roles that were read */
@@ -118,7 +122,7 @@ export const readAuthorization = async (
   subscriptions: readonly SubscriptionReading[],
 ): Promise<readonly Named[]> => {
   const principals = new Map<string, Named>();
-  const eligibleAt = new Map<string, Set<string>>();
+  const boundedAt = new Map<string, Set<string>>();
   const known = new Set<string>();
   const missing = new Map<Subscription, ReadonlySet<string>>();
   const [first] = subscriptions;
@@ -131,8 +135,8 @@ export const readAuthorization = async (
       readSubscription(step, subscription),
     );
     for (const principal of assigned.principals) principals.set(principal.id, principal);
-    for (const { scope, role } of assigned.eligible)
-      eligibleAt.set(scope, (eligibleAt.get(scope) ?? new Set()).add(role));
+    for (const { scope, role } of assigned.bounded)
+      boundedAt.set(scope, (boundedAt.get(scope) ?? new Set()).add(role));
     missing.set(subscription, new Set(assigned.roles));
   }
   for (const [subscription, roles] of missing) {
@@ -144,7 +148,7 @@ export const readAuthorization = async (
     // What is not there is not there for another subscription either: a deleted role.
     for (const role of [...read, ...unknown]) known.add(role);
   }
-  for (const [scope, roles] of [...eligibleAt].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [scope, roles] of [...boundedAt].sort(([a], [b]) => (a < b ? -1 : 1))) {
     // A policy at a resource does not exist: nothing can be made eligible there.
     if (kindOfScope(scope) === 'resource') continue;
     await makeStep(place, `policies ${scope}`, (step) => readPolicies(step, scope, roles));

@@ -21,7 +21,7 @@ export const azureBlindSpots: readonly BlindSpot[] = [
   {
     source: 'secrets in vaults',
     detail:
-      'Neither names nor values are asked for; who may read them is known from role assignments and access policies',
+      'Neither names nor values are asked for; who may read them is known from role assignments and access policies. Which of them are credentials of applications the output of az keyvault secret list for a vault tells, by names and tags',
   },
   {
     source: 'managed identities of child resources',

@@ -20,7 +20,7 @@ export const coverageOf = (scope: string, ledger: Ledger): readonly Coverage[] =
 
 /** No token could be had: a line for each call that would have been made. */
 export const closed = (scope: string, { status, reason }: Failure): readonly Coverage[] => {
-  const line = { connector: 'azure', scope } as const;
+  const line = { connector: 'azure', scope, cut: true } as const;
   return [
     { ...line, source: 'sign-in', status, detail: reason, gives: ['scanner'] },
     ...azureCalls

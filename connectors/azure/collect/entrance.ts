@@ -2,7 +2,8 @@ import type { TokenCredential } from '@azure/identity';
 import type { ReadingClient } from '../../../src/collection/asking.ts';
 import { deadlineOf } from '../../../src/collection/bounds.ts';
 import type { Collecting } from '../../../src/collection/collecting.ts';
-import { type Failure, isOfCertificate } from '../../../src/collection/failure.ts';
+import type { Failure } from '../../../src/collection/failure.ts';
+import { type FirstAnswers, firstAnswers, type Login } from '../../../src/collection/first-answer.ts';
 import { loadOptional } from '../../../src/collection/optional-packages.ts';
 import type { Parameters } from './addresses.ts';
 import { brokenBy, type Clients, createClients, loadSdk } from './clients.ts';
@@ -21,29 +22,46 @@ interface SignedIn {
   readonly credential: TokenCredential;
 }
 
+export const firstOf = ({ bounds }: Pick<Collecting, 'bounds'>): FirstAnswers =>
+  firstAnswers({
+    bounds,
+    silentLogin:
+      'the Azure CLI, another program that gives credentials, or the metadata service of this machine did not answer; try az account get-access-token, and --live-first gives more time',
+  });
+
 /** A token for Graph, or why there is none. */
 export const signIn = async (
   { tenant, credential }: Pick<AzureCollectOptions, 'tenant' | 'credential'>,
   cloud: Cloud,
   signal: AbortSignal,
+  first: FirstAnswers,
 ): Promise<SignedIn | Failure> => {
-  let broken: string | undefined;
-  const onBroken = (code: string): void => {
-    broken = code;
-  };
+  // What takes long to load is no silence of a server.
+  await loadOptional('a live scan of Azure', () => import('@azure/identity'));
+  let cause: ReturnType<Login['cause']>;
   try {
-    const own =
-      credential ??
-      (await loadOptional('a live scan of Azure', () =>
-        defaultCredential({ cloud, onBroken, ...(tenant === undefined ? {} : { tenant }) }),
-      ));
-    const token = await own.getToken(cloud.graphScope, { abortSignal: signal });
-    return { claims: claimsOf(token?.token ?? ''), credential: own };
+    return await first.logIn(async (login) => {
+      const own =
+        credential ??
+        (await defaultCredential({ cloud, login, ...(tenant === undefined ? {} : { tenant }) }));
+      try {
+        const token = await own.getToken(cloud.graphScope, {
+          abortSignal: AbortSignal.any([signal, login.signal]),
+        });
+        return { claims: claimsOf(token?.token ?? ''), credential: own };
+      } finally {
+        cause = login.cause();
+      }
+    });
   } catch (error) {
     const known = asApiError(error);
     if (known === undefined) throw error;
-    const isCut = known.credential === true && broken !== undefined && isOfCertificate(broken);
-    return describeFailure(isCut ? { message: known.message, connection: broken! } : known, '');
+    // The chain asks on where nobody answers, and tells of the last credential that it does not find.
+    const isCut = known.credential === true && cause !== undefined;
+    return describeFailure(
+      isCut ? { message: known.message, connection: cause!.code, to: cause!.origin } : known,
+      '',
+    );
   }
 };
 
@@ -62,6 +80,7 @@ export const openClients = async (
   { signal, sleep, bounds }: Pick<Collecting, 'signal' | 'sleep' | 'bounds'>,
   cloud: Cloud,
   credential: TokenCredential,
+  first: FirstAnswers,
 ): Promise<Entrance> => {
   const sdk = await loadOptional('a live scan of Azure', loadSdk);
   // Waits are measured on the real clock: `now` may be fixed.
@@ -79,6 +98,7 @@ export const openClients = async (
       inner += 1;
     },
     bounds,
+    first,
     inTime: deadlineOf(bounds, Date.now),
   });
   const retryDelay = options.retryDelay ?? defaultRetryDelay;

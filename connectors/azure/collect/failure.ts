@@ -20,6 +20,8 @@ export interface ApiError {
   readonly api?: string;
   /** `ECONNRESET`, where the connection failed. */
   readonly connection?: string;
+  /** Origin that was asked, where it is known. */
+  readonly to?: string;
   /** No token could be had. */
   readonly credential?: true;
   readonly notUnderstood?: true;
@@ -154,7 +156,7 @@ const describe = failuresBy<ApiError, readonly [call: AzureCall | undefined]>({
           }
         : refused(error),
     unknown: refused,
-    lost: ({ connection = '' }) => connectionAdvice(connection),
+    lost: ({ connection = '', to }) => connectionAdvice(connection, { to }),
     failed: ({ http }) => `${http} after several attempts: the service failed; scan again`,
     'not-understood': ({ message }) => `not understood: ${oneLine(message)}`,
     bounded: ({ message }) => oneLine(message),

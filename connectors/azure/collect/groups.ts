@@ -30,8 +30,8 @@ const readGroups = async (step: Step, ids: readonly string[]): Promise<readonly 
 
 interface Belonging {
   readonly named: readonly Named[];
-  /** Groups with an eligible membership. */
-  readonly eligible: readonly string[];
+  /** Groups with a membership that is eligible or ends. */
+  readonly bounded: readonly string[];
 }
 
 const perGroup = [members, owners, active, eligible] as const;
@@ -39,7 +39,7 @@ const perGroup = [members, owners, active, eligible] as const;
 /** Who is in the groups, who owns them, and until when or by which activation. */
 const readBelonging = async (step: Step, groups: readonly string[]): Promise<Belonging> => {
   const named = new Map<string, Named>();
-  const withEligible = new Set<string>();
+  const bounded = new Set<string>();
   const questions = groups.flatMap((id) =>
     perGroup.map((call) => ({ call, parameters: { id }, where: id, id })),
   );
@@ -64,11 +64,11 @@ const readBelonging = async (step: Step, groups: readonly string[]): Promise<Bel
     for (const entry of found) {
       const principal = principalOf(entry.principalId, '');
       if (!named.has(principal.id)) named.set(principal.id, principal);
-      if (is === 'eligible') withEligible.add(group);
+      if (is === 'eligible' || text(entry.endDateTime) !== '') bounded.add(group);
       step.put(call, 'azure.group-instance', `${is} ${text(entry.id)}`, { ...entry, is });
     }
   }
-  return { named: [...named.values()], eligible: [...withEligible] };
+  return { named: [...named.values()], bounded: [...bounded] };
 };
 
 const readPolicies = async (step: Step, groups: readonly string[]): Promise<void> => {
@@ -109,7 +109,7 @@ export const readHoldingGroups = async (
   const read = new Set(given);
   const asked = new Set(given);
   const all = new Map(named.map((each) => [each.id, each]));
-  const withEligible: string[] = [];
+  const bounded: string[] = [];
   let round = [...given].sort();
   for (let depth = 0; depth < mostRounds; depth += 1) {
     const missing = [...all.values()]
@@ -126,11 +126,11 @@ export const readHoldingGroups = async (
     for (const id of next) read.add(id);
     const belonging = await makeStep(place, `belonging ${depth}`, (step) => readBelonging(step, next));
     for (const one of belonging.named) if (one.type !== '' || !all.has(one.id)) all.set(one.id, one);
-    append(withEligible, belonging.eligible);
+    append(bounded, belonging.bounded);
     round = [];
   }
-  if (withEligible.length > 0)
-    await makeStep(place, 'policies of groups', (step) => readPolicies(step, withEligible.sort()));
+  if (bounded.length > 0)
+    await makeStep(place, 'policies of groups', (step) => readPolicies(step, bounded.sort()));
   const groups = read;
   return [...all.values()].filter(({ id }) => !groups.has(id));
 };

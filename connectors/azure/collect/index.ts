@@ -6,7 +6,7 @@ import { unnamedTenant } from '../facts/records.ts';
 import { readAuthorization } from './authorization.ts';
 import { createBatch } from './batch.ts';
 import { closed, coverageOf } from './coverage.ts';
-import { openClients, signIn } from './entrance.ts';
+import { firstOf, openClients, signIn } from './entrance.ts';
 import { cloudOf, isGuid } from './environment.ts';
 import { readHoldingGroups, readUsers } from './groups.ts';
 import { azureJournals, type JournalOf } from './journal.ts';
@@ -76,7 +76,8 @@ export const collectAzure = (options: AzureCollectOptions): AsyncGenerator<Item>
     const startedAt = now().toISOString();
     const given = options.tenant?.toLowerCase();
     const givenId = given !== undefined && isGuid(given) ? given : undefined;
-    const signedIn = await signIn(options, cloud, signal);
+    const first = firstOf({ bounds });
+    const signedIn = await signIn(options, cloud, signal, first);
     if ('reason' in signedIn) {
       for (const line of closed(givenId ?? '*', signedIn)) await emit(line);
       return;
@@ -101,6 +102,7 @@ export const collectAzure = (options: AzureCollectOptions): AsyncGenerator<Item>
       world,
       cloud,
       credential,
+      first,
     );
     const ledger = createLedger('Microsoft');
     await sayCaller({ scope, emit }, claims);

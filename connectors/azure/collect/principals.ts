@@ -1,6 +1,16 @@
 import type { Question } from './batch.ts';
 import { makeStep, type Place, type Step } from './step.ts';
-import { lower, type Named, namedOf, objectsOf, principalOf, text, typeOf } from './values.ts';
+import {
+  lower,
+  type Named,
+  namedOf,
+  objectOf,
+  objectsOf,
+  principalOf,
+  text,
+  typeOf,
+  type Value,
+} from './values.ts';
 
 const applications = 'GET /v1.0/applications';
 const principals = 'GET /v1.0/servicePrincipals';
@@ -166,6 +176,43 @@ const readPeopleBehind = async (
   return [...named.values()];
 };
 
+const agents = 'GET /v1.0/servicePrincipals';
+const riskyAgents = 'GET /beta/identityProtection/riskyAgents';
+const attributesCalls: Readonly<Record<string, string>> = {
+  agentIdentity: `${agents}/microsoft.graph.agentIdentity (attributes)`,
+  agentIdentityBlueprintPrincipal: `${agents}/microsoft.graph.agentIdentityBlueprintPrincipal (attributes)`,
+};
+
+/** Names of the custom security attributes that somebody has; `undefined`: the answer leaves them out. */
+const attributeNames = ({ customSecurityAttributes: sets }: Value): readonly string[] | undefined => {
+  if (sets === undefined) return undefined;
+  return Object.entries(objectOf(sets)).flatMap(([set, attributes]) =>
+    Object.keys(objectOf(attributes))
+      .filter((attribute) => !attribute.includes('@'))
+      .map((attribute) => `${set}.${attribute}`),
+  );
+};
+
+/** What is told of agents alone; a tenant without any is not asked. */
+const readAgents = async (step: Step, services: readonly DirectoryObject[]): Promise<void> => {
+  const types = new Set(services.map(({ type }) => type));
+  const calls = Object.entries(attributesCalls).flatMap(([type, call]) => (types.has(type) ? [call] : []));
+  if (calls.length === 0) return;
+  const listings = await step.lists([{ call: riskyAgents }, ...calls.map((call) => ({ call }))]);
+  for (const [at, { entries }] of listings.entries())
+    for (const entry of objectsOf(entries)) {
+      if (at === 0) {
+        const { riskLastModifiedDateTime: riskLastUpdatedDateTime } = entry;
+        if (entry.isDeleted !== true)
+          step.put(riskyAgents, 'azure.risk', lower(entry.id), { ...entry, riskLastUpdatedDateTime });
+        continue;
+      }
+      const names = attributeNames(entry);
+      if (names !== undefined)
+        step.put(calls[at - 1]!, 'azure.security-attributes', lower(entry.id), { id: entry.id, names });
+    }
+};
+
 export interface Principals {
   /** Ids of service principals. */
   readonly known: ReadonlySet<string>;
@@ -196,6 +243,7 @@ export const readPrincipals = async (place: Place): Promise<Principals> => {
       ...services.found.map((each) => ({ ...each, is: 'service-principal' as const })),
     ]),
   );
+  await makeStep(place, 'agents', (step) => readAgents(step, services.found));
   return {
     known: new Set(ids(services.found)),
     named: [...apps.named, ...services.named, ...holding, ...behind],

@@ -96,6 +96,18 @@ const policiesOf = (policies: unknown): readonly Value[] =>
     ...objectOf(permissions),
   }));
 
+/** Of the first two containers; of a site what it runs, which is an image where it says so. */
+const imagesOf = ({
+  image,
+  image2,
+  groupImage,
+  groupImage2,
+  siteImage,
+}: Value): readonly string[] | undefined => {
+  const found = [image, image2, groupImage, groupImage2, siteImage].map(text).filter((each) => each !== '');
+  return found.length === 0 ? undefined : found;
+};
+
 const resourceOf = (entry: Value): Value => {
   const { disableLocalAuth, kubelet, keysCreated, accessPolicies } = entry;
   const isStorage = lower(entry.type) === 'microsoft.storage/storageaccounts';
@@ -127,6 +139,7 @@ const resourceOf = (entry: Value): Value => {
       clusterRoles: isCluster ? (entry.clusterRoles ?? false) : undefined,
       administrators: entry.administrators ?? undefined,
       codeAt: text(entry.codeAt) || undefined,
+      images: imagesOf(entry),
     },
   };
 };

@@ -1,14 +1,17 @@
 import type { TokenCredential } from '@azure/identity';
-import { connectionCode } from '../../../src/collection/failure.ts';
+import type { Login } from '../../../src/collection/first-answer.ts';
 import { type Cloud, isGuid } from './environment.ts';
 
 export interface SessionOptions {
   readonly cloud: Cloud;
   /** Id or domain. */
   readonly tenant?: string | undefined;
-  /** Told why a connection for a token failed, which the errors of the chain do not say. */
-  readonly onBroken?: ((code: string) => void) | undefined;
+  /** Told whom the chain asks, and why a connection failed, which its errors do not say. */
+  readonly login: Pick<Login, 'asks' | 'failed'>;
 }
+
+/** Metadata services of Azure, Arc and App Service. https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token */
+const ownMachine = /^http:\/\/(?:169\.254\.|127\.|localhost\b|\[)/;
 
 /**
  * The chain of Microsoft's own tools: environment, workload identity, managed identity, Azure CLI and the like.
@@ -17,7 +20,7 @@ export interface SessionOptions {
 export const defaultCredential = async ({
   cloud,
   tenant,
-  onBroken,
+  login,
 }: SessionOptions): Promise<TokenCredential> => {
   const { DefaultAzureCredential } = await import('@azure/identity');
   return new DefaultAzureCredential({
@@ -29,11 +32,14 @@ export const defaultCredential = async ({
         policy: {
           name: 'whyBroken',
           sendRequest: async (request, next) => {
+            const { origin } = new URL(request.url);
+            // That no such service runs on this machine is no fault.
+            const isOwn = ownMachine.test(origin);
+            if (!isOwn) login.asks(origin);
             try {
               return await next(request);
             } catch (error) {
-              const code = connectionCode(error);
-              if (code !== undefined) onBroken?.(code);
+              if (!isOwn) login.failed(error);
               throw error;
             }
           },

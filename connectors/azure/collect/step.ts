@@ -1,6 +1,7 @@
 import { createAsking, type Listing, type ReadingClient } from '../../../src/collection/asking.ts';
 import type { Ledger } from '../../../src/collection/ledger.ts';
 import { keptStep, type StepNotes, type StepPlace } from '../../../src/collection/step.ts';
+import { ownMember } from '../../../src/model/own-member.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import { type AzureRecordKind, azureRecords } from '../facts/records.ts';
 import { redactAzure } from '../facts/redaction.ts';
@@ -32,7 +33,7 @@ export interface Place extends Omit<StepPlace, 'checked'> {
 }
 
 const checked = ({ record, scope, id, data }: SnapshotRecord): SnapshotRecord | undefined => {
-  const parsed = azureRecords[record as AzureRecordKind]?.schema.safeParse(data);
+  const parsed = ownMember(azureRecords, record)?.schema.safeParse(data);
   return parsed?.success ? redactAzure({ record, scope, id, data: parsed.data }) : undefined;
 };
 

@@ -1,7 +1,7 @@
 import { listing } from '../../../src/collection/collecting.ts';
 import { answerFault } from '../../../src/collection/failure.ts';
 import type { Target } from '../../connector.ts';
-import { openClients, signIn } from './entrance.ts';
+import { firstOf, openClients, signIn } from './entrance.ts';
 import { cloudOf } from './environment.ts';
 import type { AzureCollectOptions } from './options.ts';
 import { hierarchy, subscriptionsCall } from './resources.ts';
@@ -18,9 +18,10 @@ const readable = new Set(['enabled', 'pastdue', 'warned']);
 export async function* azureTargets(options: AzureCollectOptions): AsyncGenerator<Target> {
   const cloud = cloudOf(options.cloud);
   const world = listing(options);
-  const signedIn = await signIn(options, cloud, world.signal);
+  const first = firstOf(world);
+  const signedIn = await signIn(options, cloud, world.signal, first);
   if ('reason' in signedIn) throw new Error(signedIn.reason);
-  const { reading } = await openClients(options, world, cloud, signedIn.credential);
+  const { reading } = await openClients(options, world, cloud, signedIn.credential, first);
   const all = async (call: string): Promise<readonly Value[]> => {
     const found: unknown[] = [];
     for await (const { entries } of reading.pages(call, {})) found.push(...entries);

@@ -7,8 +7,17 @@ const organization = 'GET /v1.0/organization';
 const roleManagement = 'GET /v1.0/roleManagement/directory';
 const activeRoles = `${roleManagement}/roleAssignmentScheduleInstances`;
 
-/** Plans that decide what can be read. */
-const plans = /^(?:AAD_PREMIUM(?:_P2)?|ENTRA_ID_GOVERNANCE|ENTRA_IDENTITY_GOVERNANCE|AAD_WRKLDID_P\d)$/i;
+/**
+ * Plans that decide what can be read, by id: `assignedPlans` has no names.
+ * https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference
+ */
+const plans: ReadonlyMap<string, string> = new Map([
+  ['41781fb2-bc02-4b7c-bd55-b576c07bb09d', 'AAD_PREMIUM'],
+  ['eec0eb4f-6444-4f95-aba0-50c24d67f998', 'AAD_PREMIUM_P2'],
+  ['e866a266-3cff-43a3-acca-0c90a7e00c8b', 'ENTRA_IDENTITY_GOVERNANCE'],
+  ['84c289f0-efcb-486f-8581-07f44fc9efad', 'AAD_WRKLDID_P1'],
+  ['7dc0e92d-bf15-401d-907e-0884efe7c760', 'AAD_WRKLDID_P2'],
+]);
 
 /** The tenant itself, as far as it was told. `null`: it was not. */
 export const readOrganization = (place: Place): Promise<Value | null> =>
@@ -16,9 +25,9 @@ export const readOrganization = (place: Place): Promise<Value | null> =>
     const [entry] = objectsOf((await step.list(organization)).entries);
     if (entry === undefined) return null;
     const servicePlans = objectsOf(entry.assignedPlans)
-      .filter(({ capabilityStatus }) => capabilityStatus === 'Enabled')
-      .map(({ service, servicePlanName }) => text(servicePlanName) || text(service))
-      .filter((plan) => plans.test(plan));
+      // `Warning`: in the days of grace, all works still.
+      .filter(({ capabilityStatus }) => capabilityStatus === 'Enabled' || capabilityStatus === 'Warning')
+      .flatMap(({ servicePlanId }) => plans.get(lower(servicePlanId)) ?? []);
     return step.redacted('azure.tenant', {
       id: lower(entry.id),
       displayName: entry.displayName,
@@ -38,6 +47,8 @@ interface Found {
   readonly named: Map<string, Named>;
   readonly groups: Set<string>;
   readonly units: Map<string, boolean>;
+  /** Object ids of users that are agents. */
+  readonly agentUsers: Set<string>;
   readonly scopes: Set<string>;
 }
 
@@ -63,14 +74,47 @@ const roleInstance =
     step.put(call, 'azure.directory-role-instance', `${is} ${text(entry.id)}`, { ...entry, is });
   };
 
-/** Ids of agents and applications that a policy is about; only such policies are kept. */
-const aboutWorkloads = (clients: Value): boolean =>
-  [
-    clients.includeServicePrincipals,
-    clients.includeAgentIdServicePrincipals,
-    clients.excludeServicePrincipals,
-    clients.excludeAgentIdServicePrincipals,
-  ].some((list) => Array.isArray(list) && list.length > 0);
+const textsOf = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+
+/** All users that are agents: of people `All` stands, and not for these. https://learn.microsoft.com/entra/agent-id/disable-agent-identities */
+const everyAgentUser = 'AllAgentIdUsers';
+
+/**
+ * A policy of Conditional Access, as far as it is about workloads, agents and users that are agents; `undefined`: it is about people
+ * alone, and is not kept.
+ * https://learn.microsoft.com/graph/api/resources/conditionalaccessconditionset (beta)
+ */
+const policyFromAccess = (entry: Value, agentUsers: ReadonlySet<string>): Value | undefined => {
+  const conditions = objectOf(entry.conditions);
+  const clients = objectOf(conditions.clientApplications);
+  const users = objectOf(conditions.users);
+  const filter = objectOf(clients.agentIdServicePrincipalFilter);
+  const ofAgents = (list: unknown): readonly string[] =>
+    textsOf(list).filter((each) => each === everyAgentUser || agentUsers.has(each.toLowerCase()));
+  const about = {
+    includeServicePrincipals: clients.includeServicePrincipals,
+    excludeServicePrincipals: clients.excludeServicePrincipals,
+    includeAgentIds: clients.includeAgentIdServicePrincipals,
+    excludeAgentIds: clients.excludeAgentIdServicePrincipals,
+    includeAgentUsers: ofAgents(users.includeUsers),
+    excludeAgentUsers: ofAgents(users.excludeUsers),
+  };
+  const hasFilter = text(filter.rule) !== '';
+  if (!hasFilter && !Object.values(about).some((list) => Array.isArray(list) && list.length > 0))
+    return undefined;
+  const levels = conditions.agentIdRiskLevels;
+  return {
+    id: entry.id,
+    displayName: entry.displayName,
+    state: entry.state,
+    ...about,
+    ...(hasFilter ? { agentFilter: { mode: filter.mode, rule: filter.rule } } : {}),
+    blocks: textsOf(objectOf(entry.grantControls).builtInControls).includes('block'),
+    // An enumeration of several values is one text with commas.
+    agentRiskLevels: Array.isArray(levels) ? textsOf(levels) : text(levels).split(',').filter(Boolean),
+  };
+};
 
 /** Lists that stand by themselves: what is done with an entry of each. */
 const takes: ReadonlyMap<string, Take> = new Map<string, Take>([
@@ -118,8 +162,9 @@ const takes: ReadonlyMap<string, Take> = new Map<string, Take>([
   ],
   [
     'GET /v1.0/users/microsoft.graph.agentUser',
-    (step, call, entry) => {
+    (step, call, entry, found) => {
       const data = { ...entry, '@odata.type': '#microsoft.graph.agentUser' };
+      found.agentUsers.add(lower(entry.id));
       step.put(call, 'azure.user', lower(entry.id), data);
     },
   ],
@@ -167,18 +212,15 @@ const takes: ReadonlyMap<string, Take> = new Map<string, Take>([
   ],
   [
     'GET /beta/identity/conditionalAccess/policies',
+    (step, call, entry, found) => {
+      const policy = policyFromAccess(entry, found.agentUsers);
+      if (policy !== undefined) step.put(call, 'azure.conditional-access-policy', text(entry.id), policy);
+    },
+  ],
+  [
+    'GET /v1.0/identityProtection/riskyServicePrincipals',
     (step, call, entry) => {
-      const clients = objectOf(objectOf(entry.conditions).clientApplications);
-      if (!aboutWorkloads(clients)) return;
-      step.put(call, 'azure.conditional-access-policy', text(entry.id), {
-        id: entry.id,
-        displayName: entry.displayName,
-        state: entry.state,
-        includeServicePrincipals: clients.includeServicePrincipals,
-        excludeServicePrincipals: clients.excludeServicePrincipals,
-        includeAgentIds: clients.includeAgentIdServicePrincipals,
-        excludeAgentIds: clients.excludeAgentIdServicePrincipals,
-      });
+      step.put(call, 'azure.risk', lower(entry.id), entry);
     },
   ],
 ]);
@@ -212,7 +254,13 @@ const readUnits = async (step: Step, units: readonly Value[], found: Found): Pro
 /** Lists of the tenant that no other leads to, in as few requests as can be. */
 export const readTenant = (place: Place, itself: Value | null): Promise<TenantReading> =>
   makeStep(place, 'tenant', async (step) => {
-    const found: Found = { named: new Map(), groups: new Set(), units: new Map(), scopes: new Set() };
+    const found: Found = {
+      named: new Map(),
+      groups: new Set(),
+      units: new Map(),
+      agentUsers: new Set(),
+      scopes: new Set(),
+    };
     const calls = [...takes.keys()];
     const listings = await step.lists(calls.map((call) => ({ call })));
     for (const [at, { entries }] of listings.entries()) {

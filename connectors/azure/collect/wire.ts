@@ -1,14 +1,9 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { HttpClient, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
-import { type Bounds, boundedBytes } from '../../../src/collection/bounds.ts';
-import {
-  answerFault,
-  boundReached,
-  connectionCode,
-  isBoundReached,
-  oneLine,
-} from '../../../src/collection/failure.ts';
+import { type Bounds, boundedBytes, type InTime } from '../../../src/collection/bounds.ts';
+import { answerFault, boundReached, connectionCode, oneLine } from '../../../src/collection/failure.ts';
+import type { FirstAnswers } from '../../../src/collection/first-answer.ts';
 import type { AzureCall } from './calls.ts';
 import type { Cloud } from './environment.ts';
 import { guardRequest, leadsOn } from './guard.ts';
@@ -27,8 +22,9 @@ export interface WireOptions {
   /** For each request that goes inside another. */
   readonly onInner: (call: string) => void;
   readonly bounds: Bounds;
+  readonly first: FirstAnswers;
   /** Throws when the time of the whole collection is over. */
-  readonly inTime: () => void;
+  readonly inTime: InTime;
 }
 
 export const limitedOf = ({ host, kql }: AzureCall): Limited => {
@@ -36,23 +32,15 @@ export const limitedOf = ({ host, kql }: AzureCall): Limited => {
   return kql === undefined ? 'Azure Resource Manager' : 'Azure Resource Graph';
 };
 
-/** Milliseconds until the very first answer begins: who cannot get out at all learns it soon. */
-const firstPatience = 9_000;
-
 const everyStatus: ReadonlySet<number> = new Set([Number.POSITIVE_INFINITY]);
 
-/** @throws boundReached where nothing of an answer came for so long */
 const send = async (
   inner: HttpClient,
   request: PipelineRequest,
-  idle: number,
-  where: string,
+  signal: AbortSignal,
 ): Promise<PipelineResponse> => {
-  const silent = new AbortController();
-  const timer = setTimeout(() => silent.abort(), idle);
   const { abortSignal, streamResponseStatusCodes } = request;
-  request.abortSignal =
-    abortSignal === undefined ? silent.signal : AbortSignal.any([abortSignal as AbortSignal, silent.signal]);
+  request.abortSignal = signal;
   request.headers.delete('Accept-Encoding');
   const { body } = request;
   request.requestOverrides = {
@@ -66,11 +54,7 @@ const send = async (
   request.streamResponseStatusCodes = new Set(everyStatus);
   try {
     return await inner.sendRequest(request);
-  } catch (error) {
-    if (!silent.signal.aborted || abortSignal?.aborted === true) throw error;
-    throw boundReached(`${where}no answer came for ${idle / 1000} seconds`);
   } finally {
-    clearTimeout(timer);
     if (abortSignal === undefined) delete request.abortSignal;
     else request.abortSignal = abortSignal;
     if (streamResponseStatusCodes === undefined) delete request.streamResponseStatusCodes;
@@ -102,13 +86,14 @@ const unzipped = async (
 const textOf = async (
   response: PipelineResponse,
   bounds: Bounds,
+  inTime: InTime,
   brokenOff: (code: string) => Error,
 ): Promise<string> => {
   const stream = response.readableStreamBody;
   if (stream === undefined) return response.bodyAsText ?? '';
   let bytes: Uint8Array;
   try {
-    bytes = await boundedBytes(stream as AsyncIterable<Uint8Array>, bounds);
+    bytes = await boundedBytes(stream as AsyncIterable<Uint8Array>, bounds, inTime);
   } catch (error) {
     const code = connectionCode(error);
     throw code === undefined ? error : brokenOff(code);
@@ -144,11 +129,9 @@ export const createWire = ({
   onThrottled,
   onInner,
   bounds,
+  first,
   inTime,
 }: WireOptions): HttpClient => {
-  const reached = new Set<string>();
-  /** Hosts of which no answer ever came: nothing more is asked of them. */
-  const lost = new Map<string, unknown>();
   const sendRequest: HttpClient['sendRequest'] = async (request) => {
     inTime();
     const { method, url, body } = request;
@@ -158,21 +141,13 @@ export const createWire = ({
     await limits.turn(limited);
     await onCall?.(call.id);
     for (const { id } of guarded.inner) onInner(id);
-    const { origin } = new URL(url);
-    if (lost.has(origin)) throw lost.get(origin);
-    const isReached = reached.has(origin);
-    const response = await send(
-      inner,
-      request,
-      isReached ? bounds.idle : Math.min(bounds.idle, firstPatience),
-      isReached ? '' : `${origin} cannot be reached (network, HTTPS_PROXY?): `,
-    ).catch((error: unknown) => {
-      if (!isReached && error instanceof Error && isBoundReached(error)) lost.set(origin, error);
-      throw error;
-    });
-    reached.add(origin);
+    const response = await first.attempt(
+      new URL(url).origin,
+      request.abortSignal as AbortSignal | undefined,
+      (signal) => send(inner, request, signal),
+    );
     const { status, headers } = response;
-    const text = await textOf(response, bounds, (code) => broken(code, request));
+    const text = await textOf(response, bounds, inTime, (code) => broken(code, request));
     if (limits.note(limited, { status, header: (name) => headers.get(name) }))
       onThrottled?.(throttledSeconds);
     // Gateways refuse in HTML too: what that means is in the status.

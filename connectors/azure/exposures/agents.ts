@@ -4,6 +4,8 @@ import type { Exposure } from '../../../src/model/exposure.ts';
 import { sourceOf } from '../facts/inventory.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { Principal } from '../identities/principals.ts';
+import { outsideOfPolicies } from './agent-access.ts';
+import { wholeBy } from './whole.ts';
 
 /** https://learn.microsoft.com/graph/api/agentidentity-post-sponsors */
 const nameSponsor = (id: string): string =>
@@ -26,60 +28,88 @@ const blueprintSponsorsCalls = [
   'GET /v1.0/servicePrincipals/{id}/microsoft.graph.agentIdentityBlueprintPrincipal/sponsors',
 ] as const;
 const sponsorsCall = 'GET /v1.0/servicePrincipals/{id}/microsoft.graph.agentIdentity/sponsors';
-const policiesCall = 'GET /beta/identity/conditionalAccess/policies';
+/** https://learn.microsoft.com/graph/api/serviceprincipal-post-owners */
+const nameOwner = (id: string): string =>
+  fill({
+    template:
+      "az rest --method POST --url https://graph.microsoft.com/v1.0/servicePrincipals/{id}/owners/'$ref' --body {body}",
+    values: {
+      id,
+      body: jsonText({ '@odata.id': 'https://graph.microsoft.com/v1.0/directoryObjects/OWNER' }),
+    },
+  });
 
-/** Whether a list of a tenant was read whole. Undefined: nothing tells. */
-const wholeBy =
-  (coverage: readonly Coverage[], call: string) =>
-  (tenant: string): boolean | undefined => {
-    const lines = coverage.filter(
-      ({ connector, source, scope }) => connector === 'azure' && source === call && scope === tenant,
-    );
-    return lines.length === 0 ? undefined : lines.every(({ status }) => status === 'complete');
-  };
+const ownedCall = 'GET /v1.0/servicePrincipals (with owners)';
+const ownersCall = 'GET /v1.0/servicePrincipals/{id}/owners';
+const attributeCalls = {
+  agent: 'GET /v1.0/servicePrincipals/microsoft.graph.agentIdentity (attributes)',
+  blueprint: 'GET /v1.0/servicePrincipals/microsoft.graph.agentIdentityBlueprintPrincipal (attributes)',
+} as const;
 
 /**
- * Agents that no policy of Conditional Access is about. Where none was read nobody can tell. Of those that were, only what is
- * about workloads is kept: there may be none of them.
- * https://learn.microsoft.com/entra/identity/conditional-access/agent-id
+ * Agents and principals of blueprints that nobody owns: a sponsor answers for what an agent is for, an owner for how it is kept.
+ * https://learn.microsoft.com/entra/agent-id/identity-platform/agent-owners-sponsors-managers
  */
-const outsideOfPolicies = (
-  inventory: Arranged['inventory'],
+const withoutOwner = (
+  { inventory }: Arranged,
   read: readonly Coverage[],
 ): ((principal: Principal) => readonly Exposure[]) => {
-  const byTenant = Map.groupBy(inventory.of('azure.conditional-access-policy'), ({ tenant }) => tenant);
-  const names = (list: readonly string[] | null | undefined, ids: readonly string[]): boolean =>
-    (list ?? []).some((each) => each === 'All' || ids.includes(each.toLowerCase()));
-  const areWhole = wholeBy(read, policiesCall);
-  return ({ id, appId, name, tenant, servicePrincipal, source }) => {
-    const policies = byTenant.get(tenant) ?? [];
-    if (!(areWhole(tenant) ?? policies.length > 0)) return [];
-    const [first] = policies;
-    const blueprint = servicePrincipal?.data.agentIdentityBlueprintId;
-    const ids = [id, appId, blueprint].flatMap((each) => (each == null ? [] : [each.toLowerCase()]));
-    const isMet = policies.some(
-      ({ data }) =>
-        data.state === 'enabled' && names(data.includeAgentIds, ids) && !names(data.excludeAgentIds, ids),
-    );
-    return isMet
+  const owned = new Set(inventory.of('azure.ownership').map(({ data }) => data.object));
+  const whole = [ownedCall, ownersCall].map((call) => wholeBy(read, call));
+  return ({ id, name, tenant, application, source }) =>
+    [id, application?.data.id].some((each) => each !== undefined && owned.has(each)) ||
+    !whole.every((isWhole) => isWhole(tenant) === true)
       ? []
       : [
           {
             kind: 'weak-agent-guardrail',
-            key: 'no-conditional-access',
-            says: `No policy of Conditional Access in force is about agent ${name}`,
-            evidence: [
-              { ...source, says: 'is an agent' },
-              first === undefined
-                ? { ...source, says: 'is in a tenant without a policy about workloads or agents' }
-                : {
-                    ...sourceOf(first),
-                    says: `is one of ${policies.length} policies, none of which includes it`,
-                  },
-            ],
-            fix: 'Include agents in a policy that asks for what their work needs, and blocks those at risk.\naz rest --method PATCH --url https://graph.microsoft.com/beta/identity/conditionalAccess/policies/POLICY --body policy.json',
+            key: 'no-technical-owner',
+            says: `Nobody owns ${name} and looks after how it is kept`,
+            evidence: [{ ...source, says: 'no owner is named, of it or of its application' }],
+            fix: `Name an owner who keeps it, beside the sponsor who answers for what it is for.\n${nameOwner(id)}`,
           },
         ];
+};
+
+/**
+ * Agents that no policy can tell from others, because neither they nor their blueprint has a custom security attribute.
+ * https://learn.microsoft.com/entra/identity/conditional-access/agent-id
+ */
+const withoutAttributes = (
+  { inventory }: Arranged,
+  read: readonly Coverage[],
+): ((principal: Principal) => readonly Exposure[]) => {
+  const tagged = new Set(
+    inventory.of('azure.security-attributes').flatMap(({ data }) => (data.names.length > 0 ? [data.id] : [])),
+  );
+  const principalOfApp = new Map(
+    inventory
+      .of('azure.service-principal')
+      .map(({ tenant, data }) => [`${tenant} ${data.appId ?? ''}`, data.id]),
+  );
+  const whole = wholeBy(read, attributeCalls.agent);
+  const blueprintsWhole = wholeBy(read, attributeCalls.blueprint);
+  return ({ id, name, tenant, servicePrincipal, source }) => {
+    const blueprint = principalOfApp.get(
+      `${tenant} ${servicePrincipal?.data.agentIdentityBlueprintId ?? ''}`,
+    );
+    if (whole(tenant) !== true || (blueprint !== undefined && blueprintsWhole(tenant) !== true)) return [];
+    if (tagged.has(id) || (blueprint !== undefined && tagged.has(blueprint))) return [];
+    return [
+      {
+        kind: 'weak-agent-guardrail',
+        key: 'no-attributes',
+        atMost: 'low',
+        severity: 'low',
+        says: `Agent ${name} has no custom security attribute, nor has its blueprint: no policy can tell it from others`,
+        evidence: [{ ...source, says: 'customSecurityAttributes is empty' }],
+        fix: `Give it or its blueprint an attribute that policies of Conditional Access go by.\n${fill({
+          template:
+            'az rest --method PATCH --url https://graph.microsoft.com/v1.0/servicePrincipals/{id} --body attributes.json',
+          values: { id },
+        })}`,
+      },
+    ];
   };
 };
 
@@ -88,18 +118,24 @@ const outsideOfPolicies = (
  * https://learn.microsoft.com/entra/agent-id/identity-platform/agent-owners-sponsors-managers
  */
 export const agentGuardrails = (
-  { inventory, principals, now }: Arranged,
+  arranged: Arranged,
   coverage: readonly Coverage[],
 ): ((principal: Principal) => readonly Exposure[]) => {
+  const { inventory, principals, now } = arranged;
   // A scan whose token names no tenant says so of its coverage as well.
   const read = coverage.map((line) => ({ ...line, scope: inventory.tenantOf(line.scope) }));
   const sponsors = Map.groupBy(inventory.of('azure.sponsorship'), ({ data }) => data.object);
   const areWhole = wholeBy(read, sponsorsCall);
   const areBlueprintsWhole = blueprintSponsorsCalls.map((call) => wholeBy(read, call));
-  const outside = outsideOfPolicies(inventory, read);
+  const outside = outsideOfPolicies(arranged, read);
+  const ownerless = withoutOwner(arranged, read);
+  const untagged = withoutAttributes(arranged, read);
   return (principal) => {
     const { id, name, kind, tenant, application, servicePrincipal, source } = principal;
+    if (kind === 'agent-user') return outside(principal);
     if (kind === 'agent-blueprint') {
+      // A registration without a principal is owned as an application is.
+      const unowned = servicePrincipal === undefined || application === undefined ? [] : ownerless(principal);
       const secrets = [
         ...(application?.data.passwordCredentials ?? []),
         ...(servicePrincipal?.data.passwordCredentials ?? []),
@@ -121,8 +157,9 @@ export const agentGuardrails = (
               },
             ];
       return secrets.length === 0
-        ? unsponsored
+        ? [...unowned, ...unsponsored]
         : [
+            ...unowned,
             ...unsponsored,
             {
               kind: 'weak-agent-guardrail',
@@ -147,7 +184,7 @@ export const agentGuardrails = (
           ];
     }
     if (kind !== 'agent-identity') return [];
-    const open = outside(principal);
+    const open = [...outside(principal), ...ownerless(principal), ...untagged(principal)];
     const own = (sponsors.get(id) ?? []).map(({ data }) => principals.all.get(data.sponsor));
     if (own.length === 0)
       // Where nothing tells, and no sponsor of anybody was read, nobody can tell who has none.

@@ -1,3 +1,4 @@
+import { fill, jsonText } from '../../../src/model/command-line.ts';
 import type { Exposure } from '../../../src/model/exposure.ts';
 import { levelRank } from '../../../src/model/level.ts';
 import { sourceOf } from '../facts/inventory.ts';
@@ -36,7 +37,19 @@ export const secretBesideFederation = ({
         { ...source, says: `has the password credential ${keyId}` },
         { ...sourceOf(credential), says: 'accepts tokens, for which nothing is stored' },
       ],
-      fix: 'Let everything that uses the secret present a token instead, then delete the secret.\naz ad app credential delete --id APPLICATION --key-id KEY',
+      fix: `Let everything that uses the secret present a token instead, then delete the secret.\n${
+        // Those of the principal itself no command of the CLI knows.
+        source.record === 'azure.service-principal'
+          ? fill({
+              template:
+                'az rest --method POST --url https://graph.microsoft.com/v1.0/servicePrincipals/{id}/removePassword --body {body}',
+              values: { id: principal.id, body: jsonText({ keyId }) },
+            })
+          : fill({
+              template: 'az ad app credential delete --id {application} --key-id {key}',
+              values: { application: principal.appId ?? principal.id, key: keyId },
+            })
+      }`,
     }));
   };
 };

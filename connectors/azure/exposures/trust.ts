@@ -1,6 +1,8 @@
 import { fill } from '../../../src/model/command-line.ts';
 import type { Exposure } from '../../../src/model/exposure.ts';
 import { levelRank } from '../../../src/model/level.ts';
+import { delegatedScopes, isStrongScope } from '../directory/delegated-scopes.ts';
+import { microsoftGraph } from '../directory/graph-permissions.ts';
 import { sourceOf } from '../facts/inventory.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { Draft } from '../identities/drafts.ts';
@@ -27,19 +29,29 @@ export const unverifiedPublisher = (
   ];
 };
 
-/** Delegated permissions that change things, or act as whoever is signed in. */
-const strong = /(readwrite|fullcontrol|manage|send|accessasuser|full_access|user_impersonation)/i;
-
 /** An administrator agreed for everybody: whoever is signed in to the application lends it these rights. */
 export const consentForEverybody = ({
   inventory,
 }: Arranged): ((principal: Principal) => readonly Exposure[]) => {
+  const interfaces = new Map(
+    inventory.of('azure.service-principal').map(({ data }) => [data.id, data.appId ?? undefined]),
+  );
+  /** Of one that was not read: Graph's, where Graph has a permission of the name. */
+  const isStrong = (scope: string, resource: string): boolean => {
+    const appId = interfaces.get(resource);
+    return isStrongScope(
+      scope,
+      appId === undefined ? delegatedScopes.has(scope.toLowerCase()) : appId === microsoftGraph,
+    );
+  };
   const byClient = Map.groupBy(inventory.of('azure.delegated-grant'), ({ data }) => data.clientId);
   return ({ id, name, home }) =>
     home === 'microsoft'
       ? []
       : (byClient.get(id) ?? []).flatMap((fact): readonly Exposure[] => {
-          const scopes = (fact.data.scope ?? '').split(/\s+/).filter((scope) => strong.test(scope));
+          const scopes = (fact.data.scope ?? '')
+            .split(/\s+/)
+            .filter((scope) => isStrong(scope, fact.data.resourceId));
           if (fact.data.consentType !== 'AllPrincipals' || scopes.length === 0) return [];
           return [
             {
@@ -59,7 +71,7 @@ export const consentForEverybody = ({
         });
 };
 
-const ownedBy = {
+export const ownedBy = {
   application: 'az ad app owner remove --id {object} --owner-object-id {owner}',
   'service-principal':
     "az rest --method DELETE --url https://graph.microsoft.com/v1.0/servicePrincipals/{object}/owners/{owner}/'$ref'",
@@ -77,8 +89,8 @@ export const weakerOwners = (
     const owned = [...new Set([id, application?.data.id, appId])].flatMap((object) =>
       object === undefined ? [] : (byObject.get(object) ?? []),
     );
-    return owned.flatMap((fact): readonly Exposure[] => {
-      const owner = principals.all.get(fact.data.owner);
+    return [...Map.groupBy(owned, ({ data }) => data.owner)].flatMap(([who, facts]): readonly Exposure[] => {
+      const owner = principals.all.get(who);
       const own = owner === undefined ? undefined : drafts.get(owner.id);
       if (owner?.kind !== 'user' || own === undefined || strongest(own) >= levelRank.control) return [];
       return [
@@ -86,11 +98,19 @@ export const weakerOwners = (
           kind: 'weaker-owner',
           key: owner.id,
           says: `${owner.name}, who controls nothing by itself, owns ${name}, which does`,
-          evidence: [{ ...sourceOf(fact), says: 'is an owner, who may add credentials' }],
-          fix: `Let administrators of applications look after it, and take the ownership away.\n${fill({
-            template: ownedBy[fact.data.objectType],
-            values: { object: fact.data.object, owner: fact.data.owner },
-          })}`,
+          evidence: facts.map((fact) => ({
+            ...sourceOf(fact),
+            says: 'is an owner, who may add credentials',
+          })),
+          fix: [
+            'Let administrators of applications look after it, and take the ownership away.',
+            ...facts.map(({ data }) =>
+              fill({
+                template: ownedBy[data.objectType],
+                values: { object: data.object, owner: data.owner },
+              }),
+            ),
+          ].join('\n'),
         },
       ];
     });

@@ -5,8 +5,8 @@ import { endOf, letsNothing } from '../rbac/condition/delegation.ts';
 import { lowerAll, type PermissionEntry, type Role, roleIdOf } from '../rbac/role.ts';
 import { normalScope, subscriptionOf } from '../rbac/scope.ts';
 import { type AzureInventory, type Fact, sourceOf } from './inventory.ts';
-import type { Activation } from './policies.ts';
-import { hasEnded, permanent, type Term, termOfInstance, through } from './term.ts';
+import type { RolePolicies } from './policies.ts';
+import { hasEnded, permanent, type Term, type TermPolicy, termOfInstance, through } from './term.ts';
 
 /** A role of Azure that somebody has somewhere, for a time. */
 export interface RoleAssignment {
@@ -66,33 +66,56 @@ const unreadRole = (id: string, name: string | null | undefined): Role => ({
   assignableScopes: [],
 });
 
+/** Names by tenant. */
+export type Unread = ReadonlyMap<string, readonly string[]>;
+
+const unreadNames = () => {
+  const names = new Map<string, Set<string>>();
+  return {
+    add: (tenant: string, name: string): void =>
+      void names.set(tenant, (names.get(tenant) ?? new Set()).add(name)),
+    sorted: (): Unread => new Map([...names].map(([tenant, own]) => [tenant, [...own].sort()])),
+  };
+};
+
 export interface Assignments {
   readonly assignments: readonly RoleAssignment[];
-  /** Names of roles that assignments name and whose definitions were not read; sorted. */
-  readonly unread: readonly string[];
+  /** Names of roles that assignments name and whose definitions were not read, sorted; by tenant. */
+  readonly unread: Unread;
 }
 
 /** Nobody could tell whether it ends. */
 const untold: Term = { duration: 'unknown' };
 
 /** How long an assignment holds of which no instance tells: for good, where all active ones were read, or nothing was asked. */
-const untoldTerms = (inventory: AzureInventory): ((scope: string) => Term) => {
-  const read = new Map(
-    inventory
-      .of('azure.subscription')
-      .flatMap(({ data }) =>
-        data.inherits == null ? [[data.id, data.activeRolesRead ?? undefined] as const] : [],
-      ),
+const untoldTerms = (inventory: AzureInventory): ((scope: string, tenant: string) => Term) => {
+  const told = inventory.of('azure.subscription').filter(({ data }) => data.inherits == null);
+  const read = new Map(told.map(({ data }) => [data.id, data.activeRolesRead ?? undefined]));
+  const readIn = new Map(
+    [...Map.groupBy(told, ({ tenant }) => tenant)].map(([tenant, own]) => [
+      tenant,
+      new Set(own.map(({ data }) => data.activeRolesRead ?? undefined)),
+    ]),
   );
-  const all = new Set(read.values());
-  // What is given above subscriptions is told in each of them.
-  const above = all.has(false) && !all.has(true) ? untold : permanent;
-  return (scope) => {
+  return (scope, tenant) => {
     const subscription = subscriptionOf(scope);
-    if (subscription === undefined) return above;
-    return read.get(subscription) === false ? untold : permanent;
+    if (subscription !== undefined) return read.get(subscription) === false ? untold : permanent;
+    // What is given above subscriptions is told in each of them.
+    const all = readIn.get(tenant);
+    return all?.has(false) === true && !all.has(true) ? untold : permanent;
   };
 };
+
+/** What the policy of a role at a place says of one instance. */
+export const policyAt = (
+  { asks, active }: RolePolicies,
+  tenant: string,
+  place: string,
+  role: string,
+): TermPolicy => ({
+  asks: asks(tenant, place, role),
+  longest: active(tenant, place, role)?.longest,
+});
 
 /** Eligible is somebody who can activate nothing. */
 const isInVain = (
@@ -107,25 +130,32 @@ const isInVain = (
 export const assignmentsOf = (
   inventory: AzureInventory,
   roles: ReadonlyMap<string, Role>,
-  activation: Activation,
+  policies: RolePolicies,
   machines: ReadonlySet<string>,
   now: string,
 ): Assignments => {
-  const unread = new Set<string>();
-  const roleOf = (path: string, name?: string | null): Role => {
+  const unread = unreadNames();
+  const roleOf = (tenant: string, path: string, name?: string | null): Role => {
     const id = roleIdOf(path);
     const role = roles.get(id);
-    if (role === undefined) unread.add(name ?? id);
+    if (role === undefined) unread.add(tenant, name ?? id);
     return role ?? unreadRole(id, name);
   };
   const instances = inventory
     .of('azure.role-instance')
     .filter(({ data }) => !hasEnded(data.endDateTime, now) && !isInVain(data, machines));
+  const termOf = ({ tenant, data }: Fact<'azure.role-instance'>): Term =>
+    termOfInstance(
+      data,
+      policyAt(policies, tenant, normalScope(data.scope), roleIdOf(data.roleDefinitionId)),
+      now,
+    );
   const terms = new Map<string, Term>();
-  for (const { data } of instances) {
+  for (const fact of instances) {
+    const { data } = fact;
     if (data.is !== 'active' || data.originRoleAssignmentId == null) continue;
     const origin = normalScope(data.originRoleAssignmentId);
-    if (!terms.has(origin) || data.memberType === 'Direct') terms.set(origin, termOfInstance(data, []));
+    if (!terms.has(origin) || data.memberType === 'Direct') terms.set(origin, termOf(fact));
   }
 
   const termHere = untoldTerms(inventory);
@@ -147,9 +177,12 @@ export const assignmentsOf = (
       principalType: data.principalType,
       tenant,
       scope: normalScope(data.scope),
-      role: roleOf(data.roleDefinitionId, data.roleDefinitionName),
+      role: roleOf(tenant, data.roleDefinitionId, data.roleDefinitionName),
       ...(data.condition == null || data.condition.trim() === '' ? {} : { condition: data.condition }),
-      term: withEnd(terms.get(normalScope(data.id)) ?? termHere(normalScope(data.scope)), data.condition),
+      term: withEnd(
+        terms.get(normalScope(data.id)) ?? termHere(normalScope(data.scope), tenant),
+        data.condition,
+      ),
       source: sourceOf(fact),
     });
   }
@@ -163,13 +196,13 @@ export const assignmentsOf = (
       principalType: data.principalType,
       tenant,
       scope,
-      role: roleOf(data.roleDefinitionId),
+      role: roleOf(tenant, data.roleDefinitionId),
       ...(data.condition == null || data.condition.trim() === '' ? {} : { condition: data.condition }),
-      term: withEnd(termOfInstance(data, activation(scope, roleIdOf(data.roleDefinitionId))), data.condition),
+      term: withEnd(termOf(fact), data.condition),
       source: sourceOf(fact),
     });
   }
-  return { assignments: [...found.values()], unread: [...unread].sort() };
+  return { assignments: [...found.values()], unread: unread.sorted() };
 };
 
 /** A role of the directory. */
@@ -195,22 +228,22 @@ export interface DirectoryAssignment {
 
 export interface DirectoryAssignments {
   readonly assignments: readonly DirectoryAssignment[];
-  readonly unread: readonly string[];
+  readonly unread: Unread;
 }
 
 /** Roles of the directory that somebody has, each once, with how long they hold. */
 export const directoryAssignmentsOf = (
   inventory: AzureInventory,
-  activation: Activation,
+  policies: RolePolicies,
   machines: ReadonlySet<string>,
   now: string,
 ): DirectoryAssignments => {
   const definitions = new Map(
-    inventory.of('azure.directory-role-definition').map(({ data }) => [data.id, data]),
+    inventory.of('azure.directory-role-definition').map(({ tenant, data }) => [`${tenant} ${data.id}`, data]),
   );
-  const unread = new Set<string>();
-  const roleOf = (id: string): DirectoryRole => {
-    const data = definitions.get(id);
+  const unread = unreadNames();
+  const roleOf = (tenant: string, id: string): DirectoryRole => {
+    const data = definitions.get(`${tenant} ${id}`);
     const template = data?.templateId ?? id;
     const published = builtInDirectoryRoles.get(template);
     const actions = data?.rolePermissions?.flatMap(
@@ -230,7 +263,7 @@ export const directoryAssignmentsOf = (
         actions: published.actions,
         read: true,
       };
-    unread.add(data?.displayName ?? id);
+    unread.add(tenant, data?.displayName ?? id);
     return { id, name: data?.displayName ?? id, actions: [], read: false };
   };
   const placeOf = ({
@@ -244,15 +277,19 @@ export const directoryAssignmentsOf = (
   const instances = inventory
     .of('azure.directory-role-instance')
     .filter(({ data }) => !hasEnded(data.endDateTime, now) && !isInVain(data, machines));
+  const termOf = ({ tenant, data }: Fact<'azure.directory-role-instance'>): Term =>
+    termOfInstance(data, policyAt(policies, tenant, '/', data.roleDefinitionId), now);
   const terms = new Map<string, Term>();
-  for (const { data } of instances)
+  for (const fact of instances) {
+    const { data } = fact;
     if (data.is === 'active') {
-      const term = termOfInstance(data, []);
+      const term = termOf(fact);
       const key = `${data.principalId} ${data.roleDefinitionId} ${placeOf(data)}`;
       const before = terms.get(key);
       // Two instances of one assignment: the one that lasts.
       if (before === undefined || term.duration === 'permanent') terms.set(key, term);
     }
+  }
   const untoldTenants = new Set(
     inventory
       .of('azure.tenant')
@@ -270,7 +307,7 @@ export const directoryAssignmentsOf = (
     add({
       principal: data.principalId,
       tenant,
-      role: roleOf(data.roleDefinitionId),
+      role: roleOf(tenant, data.roleDefinitionId),
       scope,
       ...(data.condition == null ? {} : { condition: data.condition }),
       term:
@@ -285,11 +322,11 @@ export const directoryAssignmentsOf = (
     add({
       principal: data.principalId,
       tenant,
-      role: roleOf(data.roleDefinitionId),
+      role: roleOf(tenant, data.roleDefinitionId),
       scope: placeOf(data),
-      term: termOfInstance(data, activation('/', data.roleDefinitionId)),
+      term: termOf(fact),
       source: sourceOf(fact),
     });
   }
-  return { assignments: [...found.values()], unread: [...unread].sort() };
+  return { assignments: [...found.values()], unread: unread.sorted() };
 };

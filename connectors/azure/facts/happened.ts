@@ -5,6 +5,7 @@ export const happened = {
   'azure.app-role-assignment': ['createdDateTime'],
   'azure.application': ['createdDateTime'],
   'azure.credential-sign-in': ['signInActivity.lastSignInDateTime'],
+  'azure.risk': ['riskLastUpdatedDateTime'],
   'azure.service-principal': ['createdDateTime'],
   'azure.sign-in': ['lastSignInActivity.lastSignInDateTime'],
   'azure.user': [

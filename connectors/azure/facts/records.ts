@@ -17,7 +17,9 @@ import {
   groupSchema,
   membershipSchema,
   ownershipSchema,
+  riskSchema,
   rolePolicySchema,
+  securityAttributesSchema,
   servicePrincipalSchema,
   signInSchema,
   sponsorshipSchema,
@@ -36,6 +38,7 @@ import {
   roleDefinitionSchema,
   roleInstanceSchema,
   subscriptionSchema,
+  vaultSecretSchema,
 } from './records/resources.ts';
 
 /**
@@ -65,10 +68,12 @@ export const azureRecords = {
   'azure.membership': { schema: membershipSchema },
   'azure.ownership': { schema: ownershipSchema },
   'azure.resource': { schema: resourceSchema },
+  'azure.risk': { schema: riskSchema },
   'azure.role-assignment': { schema: roleAssignmentSchema },
   'azure.role-definition': { schema: roleDefinitionSchema },
   'azure.role-instance': { schema: roleInstanceSchema },
   'azure.role-policy': { schema: rolePolicySchema },
+  'azure.security-attributes': { schema: securityAttributesSchema },
   'azure.service-connection': { schema: serviceConnectionSchema },
   'azure.service-principal': { schema: servicePrincipalSchema },
   'azure.sign-in': { schema: signInSchema },
@@ -78,6 +83,7 @@ export const azureRecords = {
   'azure.use': { schema: usageRecords.use.schema },
   'azure.use-window': { schema: usageRecords.window.schema },
   'azure.user': { schema: userSchema },
+  'azure.vault-secret': { schema: vaultSecretSchema },
 } as const satisfies Readonly<Record<`azure.${string}`, { readonly schema: z.ZodType }>>;
 
 export type AzureRecordKind = keyof typeof azureRecords;

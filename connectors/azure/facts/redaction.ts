@@ -69,7 +69,17 @@ export const azureIdentifiers: Readonly<Record<AzureRecordKind, FieldTable>> = {
     id,
     displayName: name,
     state: choice,
-    ...all(id, 'includeServicePrincipals', 'excludeServicePrincipals', 'includeAgentIds', 'excludeAgentIds'),
+    ...all(
+      id,
+      'includeServicePrincipals',
+      'excludeServicePrincipals',
+      'includeAgentIds',
+      'excludeAgentIds',
+      'includeAgentUsers',
+      'excludeAgentUsers',
+    ),
+    ...all(choice, 'agentFilter.mode', 'agentRiskLevels'),
+    'agentFilter.rule': condition,
   },
   'azure.credential-sign-in': all(id, 'keyId', 'appId'),
   'azure.delegated-grant': {
@@ -131,6 +141,7 @@ export const azureIdentifiers: Readonly<Record<AzureRecordKind, FieldTable>> = {
       'settings.accessPolicies.applicationId',
       'settings.administrators',
       'settings.codeAt',
+      'settings.images',
     ),
     'settings.keysCreated.name': name,
     ...all(
@@ -141,6 +152,7 @@ export const azureIdentifiers: Readonly<Record<AzureRecordKind, FieldTable>> = {
       'settings.accessPolicies.storage',
     ),
   },
+  'azure.risk': { id, ...all(choice, 'riskLevel', 'riskState', 'riskDetail') },
   'azure.role-assignment': {
     ...all(
       id,
@@ -171,6 +183,7 @@ export const azureIdentifiers: Readonly<Record<AzureRecordKind, FieldTable>> = {
     ...all(id, 'id', 'place', 'role', 'approvers'),
     ...all(choice, 'authenticationContext', 'longestActivation', 'longestActive'),
   },
+  'azure.security-attributes': { id, names: name },
   'azure.service-connection': {
     ...all(id, 'id', 'clientId', 'tenantId'),
     name,
@@ -225,6 +238,7 @@ export const azureIdentifiers: Readonly<Record<AzureRecordKind, FieldTable>> = {
     ...all(name, 'displayName', 'userPrincipalName'),
     ...all(choice, 'userType', '@odata.type'),
   },
+  'azure.vault-secret': { id, name, contentType: name, tags },
   'azure.use': useIdentifiers,
   'azure.use-window': windowIdentifiers,
 };

@@ -7,7 +7,7 @@ import {
   rolesOf,
 } from '../facts/assignments.ts';
 import { type AzureInventory, sourceOf } from '../facts/inventory.ts';
-import { activationsOf } from '../facts/policies.ts';
+import { type RolePolicies, rolePoliciesOf } from '../facts/policies.ts';
 import type { Role } from '../rbac/role.ts';
 import { normalScope } from '../rbac/scope.ts';
 import { type Groups, groupsOf, type NamedGroup } from './groups.ts';
@@ -25,6 +25,7 @@ export interface Arranged {
   readonly directory: DirectoryAssignments;
   readonly permissions: readonly AppPermission[];
   readonly groups: Groups;
+  readonly policies: RolePolicies;
   /** Object ids of those who can activate nothing that is eligible. */
   readonly machines: ReadonlySet<string>;
   readonly principals: Principals;
@@ -35,11 +36,11 @@ export interface Arranged {
 const isGroup = (type: string | null | undefined): boolean => /group$/i.test(type ?? '');
 
 export const arrange = (inventory: AzureInventory, now: string): Arranged => {
-  const activation = activationsOf(inventory);
+  const policies = rolePoliciesOf(inventory);
   const machines = withoutActivation(inventory);
   const roles = rolesOf(inventory);
-  const arm = assignmentsOf(inventory, roles, activation, machines, now);
-  const directory = directoryAssignmentsOf(inventory, activation, machines, now);
+  const arm = assignmentsOf(inventory, roles, policies, machines, now);
+  const directory = directoryAssignmentsOf(inventory, policies, machines, now);
   const permissions = permissionsOf(inventory);
 
   const groupIds = new Set(inventory.of('azure.group').map(({ data }) => data.id));
@@ -78,7 +79,7 @@ export const arrange = (inventory: AzureInventory, now: string): Arranged => {
   for (const fact of inventory.of('azure.resource'))
     for (const id of fact.data.settings?.administrators ?? []) name(id, fact.tenant, 'Group', sourceOf(fact));
   for (const { id } of namedGroups) groupIds.add(id);
-  const groups = groupsOf(inventory, namedGroups, activation, machines, now);
+  const groups = groupsOf(inventory, namedGroups, policies, machines, now);
   const principals = principalsOf(
     inventory,
     named.filter(({ id }) => !groupIds.has(id)),
@@ -104,6 +105,7 @@ export const arrange = (inventory: AzureInventory, now: string): Arranged => {
     directory,
     permissions,
     groups,
+    policies,
     machines,
     principals,
     paths: [...paths].sort(([a], [b]) => (a < b ? -1 : 1)),

@@ -30,6 +30,8 @@ import { connectionsOf, federatedCredentialsOf, trustsOf } from './trusts.ts';
 export interface DraftGrant extends NeutralGrant<AzureRight> {
   /** Where it was given, as Azure writes it: a path, a scope of the directory, the interface of a permission. */
   readonly on: string;
+  /** Guid of the role, where it is one. */
+  readonly roleId?: string;
 }
 
 export interface Draft extends NeutralDraft<AzureRight> {
@@ -139,6 +141,7 @@ export const armGrant = (
   return {
     scope: scopes.idOf(scope, tenant),
     on: scope,
+    roleId: role.id,
     name: role.name,
     via,
     ...termFields(whole),
@@ -159,6 +162,7 @@ export const directoryGrant = (
   return {
     scope: tenant,
     on: scope,
+    roleId: role.id,
     name: role.name,
     via,
     ...termFields(whole),

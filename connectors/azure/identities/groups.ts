@@ -1,8 +1,9 @@
 import { type Nesting, nestingOf } from '../../../src/identities/nesting.ts';
 import { byText } from '../../../src/model/by-text.ts';
 import type { FactRef } from '../../../src/model/evidence.ts';
+import { policyAt } from '../facts/assignments.ts';
 import { type AzureInventory, type Fact, sourceOf } from '../facts/inventory.ts';
-import type { Activation } from '../facts/policies.ts';
+import type { RolePolicies } from '../facts/policies.ts';
 import { hasEnded, isEligible, permanent, type Term, termOfInstance, through } from '../facts/term.ts';
 
 /** Who is in a group, or owns it, and for how long. */
@@ -53,7 +54,7 @@ const better = (a: Term, b: Term): Term => {
 export const groupsOf = (
   inventory: AzureInventory,
   named: Iterable<NamedGroup>,
-  activation: Activation,
+  policies: RolePolicies,
   machines: ReadonlySet<string>,
   now: string,
 ): Groups => {
@@ -88,7 +89,7 @@ export const groupsOf = (
     const { groupId, principalId, accessId, is, endDateTime } = fact.data;
     if (hasEnded(endDateTime, now) || (is === 'eligible' && machines.has(principalId))) continue;
     const key = `${groupId} ${principalId} ${accessId}`;
-    const term = termOfInstance(fact.data, activation(groupId, accessId));
+    const term = termOfInstance(fact.data, policyAt(policies, fact.tenant, groupId, accessId), now);
     put(
       accessId === 'member' ? members : owners,
       groupId,

@@ -56,6 +56,9 @@ const microsoftTenants: ReadonlySet<string> = new Set([
   'cdc5aeea-15c5-4db6-b079-fcadd2505dc2',
 ]);
 
+/** Whether applications of that tenant are Microsoft's own. */
+export const isMicrosoftTenant = (id: string): boolean => microsoftTenants.has(id);
+
 const agentKinds: readonly (readonly [type: RegExp, kind: PrincipalKind])[] = [
   [/agentIdentityBlueprint/i, 'agent-blueprint'],
   [/agentIdentity$/i, 'agent-identity'],

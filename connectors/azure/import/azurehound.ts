@@ -277,18 +277,20 @@ const given: readonly (readonly [
 
 /** What the second tells wins; lists are put together. */
 const merged = (before: Element, after: Element): Element => {
-  const both: Record<string, unknown> = { ...before };
+  const both = new Map(Object.entries(before));
   for (const [member, value] of Object.entries(after)) {
     if (value === undefined || value === null) continue;
-    const known = before[member];
-    both[member] =
+    const known = both.get(member);
+    both.set(
+      member,
       Array.isArray(known) && Array.isArray(value)
         ? distinct([...known, ...value])
         : isObject(known) && isObject(value)
           ? merged(known, value)
-          : value;
+          : value,
+    );
   }
-  return both;
+  return Object.fromEntries(both);
 };
 
 const distinct = (list: readonly unknown[]): readonly unknown[] => [

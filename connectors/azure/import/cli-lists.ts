@@ -1,6 +1,7 @@
 import { isObject } from '../../../src/exports/checked.ts';
 import type { InputKind } from '../../../src/model/coverage.ts';
 import type { AzureRecordKind } from '../facts/records.ts';
+import { isVaultSecret } from '../facts/vault-address.ts';
 import type { CliOutput } from '../file-kinds.ts';
 import { normalScope } from '../rbac/scope.ts';
 import { listedResource } from './resource.ts';
@@ -165,6 +166,15 @@ export const cliLists: Readonly<Record<CliOutput, CliList>> = {
     derive: ({ name, ...element }) => ({ ...element, displayName: name }),
   },
   locks: { kind: 'azure.lock', gives: [], lacks: oneSubscription, idOf: pathId },
+  'vault-secrets': {
+    kind: 'azure.vault-secret',
+    gives: [],
+    lacks: 'it is of one vault: add the output for each other one',
+    idOf: ({ id }) => text(id).toLowerCase(),
+    // Other lists have the same members: those of a vault say where they lie.
+    isAbout: ({ id }) => isVaultSecret(text(id)),
+    derive: ({ id, name, contentType, tags, attributes }) => ({ id, name, contentType, tags, attributes }),
+  },
   'directory-role-instances': {
     kind: 'azure.directory-role-instance',
     gives: ['grants'],

@@ -15,6 +15,9 @@ const toldSettings = [
   'accessPolicies',
   'aadProfile',
   'functionAppConfig',
+  'template',
+  'containers',
+  'siteConfig',
 ] as const;
 
 /** Of a vault, who may do what with what it holds: `permissions` stands around the lists. */
@@ -44,6 +47,18 @@ const codeIn = ({ functionAppConfig }: Element): Element => {
   return typeof value === 'string' ? { codeAt: value } : {};
 };
 
+/** Images of a container app or job, of a container group, of a web app; of what else stands there nothing is kept. */
+const imagesIn = ({ template, containers, siteConfig }: Element): Element => {
+  const groups = [containers, object(template).containers, object(template).initContainers].flatMap((list) =>
+    Array.isArray(list) ? list.filter(isObject) : [],
+  );
+  const images = [
+    ...groups.map((each) => text(each.image) || text(object(each.properties).image)),
+    text(object(siteConfig).linuxFxVersion),
+  ].filter((image) => image !== '');
+  return images.length === 0 ? {} : { images };
+};
+
 /** What of its properties says how a resource is opened. */
 export const settingsIn = (properties: Element): Element => {
   const { disableLocalAuth } = properties;
@@ -56,6 +71,7 @@ export const settingsIn = (properties: Element): Element => {
     ...policiesIn(properties),
     ...clusterIn(properties),
     ...codeIn(properties),
+    ...imagesIn(properties),
   };
 };
 

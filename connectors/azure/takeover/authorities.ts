@@ -8,7 +8,7 @@ import { lets } from '../rbac/condition/delegation.ts';
 import type { Answer } from '../rbac/condition/evaluate.ts';
 import { permittingEntries, type Role } from '../rbac/role.ts';
 import { kindOfScope, rootScope, subscriptionOf } from '../rbac/scope.ts';
-import { writeBlobs } from '../techniques/carriers/apps.ts';
+import { pushImages, writeBlobs } from '../techniques/carriers/apps.ts';
 import { carrierTechniques, hosts } from '../techniques/carriers.ts';
 import {
   assignBlueprint,
@@ -24,11 +24,13 @@ import {
   makeEligible,
   manageStackDenies,
   ownScope,
+  readSecrets,
   removeDenies,
   removeDeny,
   removeLock,
   removeLocks,
   writeActivation,
+  writeVaultPolicies,
 } from '../techniques/identities.ts';
 import type { Need } from '../techniques/types.ts';
 import type { Authorities, Authority, AuthorityStep, Holding } from './authority.ts';
@@ -48,6 +50,9 @@ const needsOfPower: readonly Need[] = [
   ...carrierTechniques.flatMap(({ needs }) => needs),
   ...hosts.flat(),
   writeBlobs,
+  readSecrets,
+  writeVaultPolicies,
+  pushImages,
   assignRoles,
   defineRoles,
   assignBlueprints,

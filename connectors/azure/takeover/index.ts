@@ -13,6 +13,7 @@ import { addGraphPermissions } from './graph-steps.ts';
 import { addTerm, groupNodes, type Nodes } from './nodes.ts';
 import { addResourceSteps } from './resources.ts';
 import { addAgents, addOwnTokens } from './tokens.ts';
+import { addStoredCredentials } from './vaults.ts';
 
 export interface TakeoverInput {
   readonly arranged: Arranged;
@@ -50,6 +51,7 @@ export const takeoverOf = ({
   addControl(graph, scopes, controlOf);
   const authorityNode = addAuthorities(graph, authorities, nodes, controlOf, profileOf);
   addResourceSteps(graph, arranged, scopes, authorities, authorityNode, nodes);
+  addStoredCredentials(graph, arranged, scopes, authorities, authorityNode, nodes);
   const targets = createTargets(graph);
   const reached = directoryTargets(arranged, targets, nodes);
   const steps = { graph, arranged, targets, reached, nodes, controlOf, profileOf };

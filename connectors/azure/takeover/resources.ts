@@ -1,14 +1,18 @@
-import type { Evidence } from '../../../src/model/evidence.ts';
 import { type EdgeDetails, together } from '../../../src/takeover/edge-details.ts';
 import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import { sharedHolder } from '../../../src/takeover/holders.ts';
 import { addWayThroughWorkload } from '../../../src/takeover/workloads.ts';
-import { sourceOf } from '../facts/inventory.ts';
 import type { Term } from '../facts/term.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { AzureScopes } from '../identities/scopes.ts';
-import { kindOfScope, normalScope, subscriptionOf, typeOfResource } from '../rbac/scope.ts';
-import { clusterAdministrator, replaceStoredCode, writeBlobs } from '../techniques/carriers/apps.ts';
+import { kindOfScope, subscriptionOf } from '../rbac/scope.ts';
+import {
+  clusterAdministrator,
+  pushImages,
+  replaceImage,
+  replaceStoredCode,
+  writeBlobs,
+} from '../techniques/carriers/apps.ts';
 import { carrierTechniques, hosts } from '../techniques/carriers.ts';
 import {
   addIdentityFederation,
@@ -17,112 +21,11 @@ import {
   federateIdentity,
   readKeys,
 } from '../techniques/identities.ts';
-import type { CarrierTechnique, Need } from '../techniques/types.ts';
+import type { Need } from '../techniques/types.ts';
 import { permitsAtAll } from './authorities.ts';
 import type { Authorities, Authority } from './authority.ts';
+import { type Carrier, carriersOf, unlistedCarriersOf } from './carriers.ts';
 import { activationOf, type Nodes } from './nodes.ts';
-
-/** A resource that carries identities, and the nodes of those that code on it becomes. */
-interface Carrier {
-  /** As it is written. */
-  readonly id: string;
-  readonly path: string;
-  readonly evidence: Evidence;
-  readonly techniques: readonly CarrierTechnique[];
-  readonly runsAs: readonly number[];
-  /** Object ids of those who administer what is within by its own word. */
-  readonly administrators?: readonly string[];
-  /** Normal path of the storage account in which its code lies, and whether that is sure. */
-  readonly codeAt?: { readonly account: string; readonly isTold: boolean };
-}
-
-const cluster = 'microsoft.containerservice/managedclusters';
-const storage = 'microsoft.storage/storageaccounts';
-
-const techniquesByType: ReadonlyMap<string, readonly CarrierTechnique[]> = Map.groupBy(
-  carrierTechniques,
-  ({ on }) => on,
-);
-
-/**
- * Whom code on a resource becomes: the identities that it carries. Of a Kubernetes cluster those of its nodes, not that of its
- * control plane, whose tokens no pod gets.
- */
-const carriersOf = ({ inventory, principals }: Arranged, nodes: Nodes): readonly Carrier[] => {
-  // Names of storage accounts are taken once in the world.
-  const accounts = new Map(
-    inventory.of('azure.resource').flatMap(({ data }) => {
-      const path = normalScope(data.id);
-      return data.type.toLowerCase() === storage ? [[path.slice(path.lastIndexOf('/') + 1), path]] : [];
-    }),
-  );
-  return inventory.of('azure.resource').flatMap((fact): readonly Carrier[] => {
-    const { id, type, identity, kubeletIdentity, settings } = fact.data;
-    const techniques = (techniquesByType.get(type.toLowerCase()) ?? []).flatMap(
-      (technique): readonly CarrierTechnique[] => {
-        const { closedBy, decidedBy } = technique;
-        if (closedBy !== undefined && settings?.[closedBy] === true) return [];
-        const decided = decidedBy === undefined ? undefined : settings?.[decidedBy];
-        if (decided == null) return [technique];
-        return decided ? [{ ...technique, assumes: [] }] : [];
-      },
-    );
-    const isCluster = type.toLowerCase() === cluster;
-    const byPath = (path: string | null | undefined): string | undefined =>
-      path == null ? undefined : principals.byPath.get(normalScope(path))?.id;
-    const ids = isCluster
-      ? [kubeletIdentity?.objectId ?? byPath(kubeletIdentity?.resourceId)]
-      : [
-          identity?.principalId ?? undefined,
-          ...Object.entries(identity?.userAssignedIdentities ?? {}).map(
-            ([path, each]) => each?.principalId ?? byPath(path),
-          ),
-        ];
-    const runsAs = [...new Set(ids)].flatMap((each) => (each == null ? [] : (nodes.of(each) ?? [])));
-    return runsAs.length === 0 || techniques.length === 0
-      ? []
-      : [
-          {
-            id,
-            path: normalScope(id),
-            evidence: {
-              ...sourceOf(fact),
-              says: `${fact.data.name ?? normalScope(id)} carries the identity`,
-            },
-            techniques,
-            runsAs,
-            ...(settings?.administrators == null ? {} : { administrators: settings.administrators }),
-            ...codeOf(settings?.codeAt, accounts),
-          },
-        ];
-  });
-};
-
-/** Of an address the account is its first label; a plan names the account alone, and not what lies where in it. */
-const codeOf = (
-  at: string | null | undefined,
-  accounts: ReadonlyMap<string, string>,
-): Pick<Carrier, 'codeAt'> => {
-  const [, host] = /^https:\/\/([^./]+)\.blob\./i.exec(at ?? '') ?? [];
-  const account = accounts.get((host ?? at ?? '').toLowerCase());
-  return account === undefined ? {} : { codeAt: { account, isTold: host !== undefined } };
-};
-
-/** Of a system-assigned identity the directory tells the resource that it lives and dies with, whoever listed no resources. */
-const unlistedCarriersOf = ({ inventory, principals }: Arranged, nodes: Nodes): readonly Carrier[] => {
-  const listed = new Set(inventory.of('azure.resource').map(({ data }) => normalScope(data.id)));
-  return [...principals.all.values()].flatMap((principal): readonly Carrier[] => {
-    const { id, kind, place, assignedPath, source } = principal;
-    if (kind !== 'managed-identity' || place === undefined || assignedPath !== undefined) return [];
-    const type = typeOfResource(place);
-    const node = nodes.of(id);
-    // Of a cluster it is the identity of the control plane.
-    if (type === undefined || type === cluster || listed.has(place) || node === undefined) return [];
-    const techniques = techniquesByType.get(type) ?? [];
-    const evidence = { ...source, says: `it is the identity of ${place}` };
-    return techniques.length === 0 ? [] : [{ id: place, path: place, evidence, techniques, runsAs: [node] }];
-  });
-};
 
 /** Alternatives of one path to one resource, for whoever needs more than one authority. */
 interface Held {
@@ -241,9 +144,26 @@ export const addResourceSteps = (
   );
   addAdministrators(graph, listed, nodes);
   const stored = Map.groupBy(
-    listed.flatMap((carrier) =>
-      carrier.codeAt === undefined ? [] : [{ carrier, path: carrier.codeAt.account }],
-    ),
+    listed.flatMap((carrier) => [
+      ...(carrier.codeAt?.isTold === true
+        ? [
+            {
+              carrier,
+              path: carrier.codeAt.account,
+              need: writeBlobs,
+              technique: replaceStoredCode,
+              rests: [],
+            },
+          ]
+        : []),
+      ...(carrier.images ?? []).map(({ registry, assumes }) => ({
+        carrier,
+        path: registry,
+        need: pushImages,
+        technique: replaceImage,
+        rests: assumes,
+      })),
+    ]),
     ({ path }) => subscriptionOf(path) ?? '',
   );
   addKeysOfCode(graph, listed, nodes);
@@ -337,12 +257,12 @@ export const addResourceSteps = (
     }
   };
 
-  /** Whoever writes blobs where the code of an app lies decides what it runs. */
+  /** Whoever writes where the code of a workload lies, or its image, decides what it runs. */
   const writeCode = (node: number, authority: Authority): void => {
-    for (const { carrier, path } of below(stored, authority)) {
-      const assumes = carrier.codeAt!.isTold ? permits(authority, writeBlobs, path) : undefined;
+    for (const { carrier, path, need, technique, rests } of below(stored, authority)) {
+      const assumes = permits(authority, need, path);
       if (assumes !== undefined)
-        addWayThroughWorkload(graph, node, replaceStoredCode, wayTo(carrier, assumes));
+        addWayThroughWorkload(graph, node, technique, wayTo(carrier, [...assumes, ...rests]));
     }
   };
 

@@ -133,6 +133,27 @@ export const presentToken: Technique = {
   source:
     'https://learn.microsoft.com/entra/workload-id/workload-identity-federation-config-app-trust-managed-identity',
 };
+/** Of what a vault holds. */
+export const readSecrets: Need = {
+  action: ['microsoft.keyvault/vaults/secrets/getsecret/action'],
+  plane: 'data',
+};
+/** Where policies of the vault decide: who writes them, or the vault with them. */
+export const writeVaultPolicies: Need = {
+  action: ['microsoft.keyvault/vaults/accesspolicies/write', 'microsoft.keyvault/vaults/write'],
+};
+export const readStoredCredential: Technique = {
+  id: 'read-credential-in-vault',
+  mechanism: 'impersonate',
+  does: 'read its credential in a vault',
+  source: 'https://learn.microsoft.com/azure/key-vault/general/rbac-guide',
+};
+export const openVault: Technique = {
+  id: 'write-vault-access-policy',
+  mechanism: 'write-permission',
+  does: 'give itself an access policy of the vault in which its credential lies',
+  source: 'https://learn.microsoft.com/azure/key-vault/general/assign-access-policy',
+};
 export const readKeys: Technique = {
   id: 'read-account-keys',
   mechanism: 'impersonate',

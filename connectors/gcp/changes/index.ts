@@ -1,5 +1,7 @@
 import { fill } from '../../../src/model/command-line.ts';
 import type { FactRef } from '../../../src/model/evidence.ts';
+import type { Grant } from '../../../src/model/grant.ts';
+import type { Identity } from '../../../src/model/identity.ts';
 import { ownMember } from '../../../src/model/own-member.ts';
 import type {
   ChangeTable,
@@ -19,6 +21,15 @@ import {
   policyCommands,
   positionOf,
 } from '../policy-commands.ts';
+import { usedInstead } from './narrow.ts';
+import {
+  canEnd,
+  endedBinding,
+  entitlementFor,
+  entitlementRecord,
+  type HeldBinding,
+  writtenEntitlement,
+} from './time-bound.ts';
 
 type Edits = readonly RecordEdit[] | undefined;
 type Policy = GcpRecordData<'gcp.iam-policy'>;
@@ -161,6 +172,8 @@ const withdrawGrant = ({ identity, grant }: Of<'withdraw-grant'>, world: ChangeW
     const membership = membershipOf(group, identity.id.toLowerCase(), world);
     return membership === undefined ? undefined : ended('gcp.membership', membership);
   }
+  // Rules of access policies are about more than one.
+  if (source.record === 'gcp.access-policy') return undefined;
   if (source.record !== policyRecord) return ended(source.record, source.id);
   const lower = identity.id.toLowerCase();
   const own = (members: readonly string[]): string | undefined =>
@@ -174,7 +187,9 @@ const withdrawGrant = ({ identity, grant }: Of<'withdraw-grant'>, world: ChangeW
 const withdrawFromGroup = ({ grant }: Of<'withdraw-from-group'>, world: ChangeWorld): Edits => {
   const group = groupOf(grant.via);
   const named = (members: readonly string[]): string | undefined =>
-    members.find((member) => member.toLowerCase().slice(member.indexOf(':') + 1) === group);
+    members.find(
+      (member) => member === group || member.toLowerCase().slice(member.indexOf(':') + 1) === group,
+    );
   return group === undefined || grant.source.record !== policyRecord
     ? undefined
     : without(grant.source, named, world);
@@ -182,6 +197,41 @@ const withdrawFromGroup = ({ grant }: Of<'withdraw-from-group'>, world: ChangeWo
 
 const all = (edits: readonly Edits[]): Edits =>
   edits.length > 0 && edits.every((each) => each !== undefined) ? edits.flat() : undefined;
+
+/** Its own place in a binding, and no group's. */
+const ownBinding = (
+  { identity, grant }: { readonly identity: Identity; readonly grant: Grant },
+  world: ChangeWorld,
+): HeldBinding | undefined => {
+  const { source } = grant;
+  const policy = world.dataOf(policyRecord, source.id) as Policy | undefined;
+  const binding = policy?.bindings?.[positionOf(source.pointer) ?? -1];
+  const lower = identity.id.toLowerCase();
+  const member = binding?.members?.find((each) => each.toLowerCase().slice(each.indexOf(':') + 1) === lower);
+  if (
+    policy === undefined ||
+    binding === undefined ||
+    member === undefined ||
+    groupOf(grant.via) !== undefined
+  )
+    return undefined;
+  return source.record === policyRecord
+    ? { id: source.id, resource: policy.resource, binding, member }
+    : undefined;
+};
+
+const boundIn = ({ identity, grant, until }: Of<'make-time-bound'>, world: ChangeWorld): Edits => {
+  const held = grant && ownBinding({ identity, grant }, world);
+  return held && canEnd(held) ? endedBinding(held, until) : undefined;
+};
+
+const entitled = ({ identity, grant }: Of<'make-eligible'>, world: ChangeWorld): Edits => {
+  const held = ownBinding({ identity, grant }, world);
+  const made = held && entitlementFor(held, world);
+  if (made === undefined) return undefined;
+  const withdrawn = without(grant.source, () => held?.member, world);
+  return withdrawn && [made, ...withdrawn];
+};
 
 const narrowTrust = ({ trusts, change }: Of<'narrow-trust'>, world: ChangeWorld): Edits =>
   change === 'removed'
@@ -201,6 +251,22 @@ const cutStep = ({ ways }: Of<'cut-step'>, world: ChangeWorld): Edits =>
     ),
   );
 
+/** Of all that it has nothing stays but what it used, or what Google would give instead. */
+const narrowToUsed = (proposal: Of<'narrow-to-used'>, world: ChangeWorld): Edits => {
+  const { identity } = proposal;
+  const grants = identity.grants.filter(({ duration }) => duration !== 'eligible');
+  // What a group has is the group's: to leave it is another change.
+  if (grants.some(({ via, source }) => groupOf(via) !== undefined || source.record !== policyRecord))
+    return undefined;
+  const taken = all(grants.map((grant) => withdrawGrant({ kind: 'withdraw-grant', identity, grant }, world)));
+  const instead = usedInstead(proposal, world);
+  return taken === undefined || instead === undefined
+    ? undefined
+    : [...instead.filter(isRole), ...taken, ...instead.filter((each) => !isRole(each))];
+};
+
+const isRole = ({ record }: RecordEdit): boolean => record === 'gcp.role';
+
 const edits: ChangeTable['edits'] = (proposal, world) => {
   switch (proposal.kind) {
     case 'withdraw-grant':
@@ -209,7 +275,7 @@ const edits: ChangeTable['edits'] = (proposal, world) => {
       return withdrawFromGroup(proposal, world);
     case 'end-credential': {
       const { source } = proposal.credential;
-      // Tokens end by themselves, and are had again.
+      // Tokens expire, and are had again.
       return source === undefined || source.record === 'gcp.service-account'
         ? undefined
         : ended(source.record, source.id);
@@ -220,8 +286,14 @@ const edits: ChangeTable['edits'] = (proposal, world) => {
     }
     case 'narrow-trust':
       return narrowTrust(proposal, world);
+    case 'narrow-to-used':
+      return narrowToUsed(proposal, world);
     case 'cut-step':
       return cutStep(proposal, world);
+    case 'make-time-bound':
+      return boundIn(proposal, world);
+    case 'make-eligible':
+      return entitled(proposal, world);
     default:
       return undefined;
   }
@@ -262,11 +334,47 @@ const writtenPolicy = (before: Policy | undefined, after: Policy | undefined): W
   };
 };
 
+type Role = GcpRecordData<'gcp.role'>;
+
+/** https://cloud.google.com/sdk/gcloud/reference/iam/roles */
+const writtenRole = (before: Role | undefined, after: Role | undefined): WrittenChange => {
+  const { name } = (after ?? before)!;
+  const [, kind, home, id] = /^(project|organization)s\/([^/]+)\/roles\/(.+)$/.exec(name) ?? [];
+  if (id === undefined) return nothing;
+  const line = (verb: string, more = ''): string =>
+    fill({
+      template: `gcloud iam roles ${verb} {id} --${kind} {home}${more}`,
+      values: {
+        id,
+        home: home!,
+        title: after?.title ?? '',
+        permissions: (after?.includedPermissions ?? []).join(','),
+      },
+    });
+  const documents = [
+    { of: `role ${name}`, before: before?.includedPermissions, after: after?.includedPermissions },
+  ];
+  return after === undefined
+    ? { first: [], commands: [line('delete')], documents }
+    : {
+        first: [
+          before === undefined
+            ? line('create', ' --title {title} --stage GA --permissions {permissions}')
+            : line('update', ' --permissions {permissions}'),
+        ],
+        commands: [],
+        documents,
+      };
+};
+
 const written: ChangeTable['written'] = (before, after) => {
   const record = before ?? after;
   if (record === undefined) return nothing;
+  if (record.record === entitlementRecord) return writtenEntitlement(before, after);
   if (record.record === policyRecord)
     return writtenPolicy(before?.data as Policy | undefined, after?.data as Policy | undefined);
+  if (record.record === 'gcp.role')
+    return writtenRole(before?.data as Role | undefined, after?.data as Role | undefined);
   const ending = ownMember(endings, record.record);
   if (ending === undefined) return nothing;
   const isOver = after === undefined || ending.isEnded(after.data as Row);

@@ -3,6 +3,7 @@ import { agentCalls } from './calls/agents.ts';
 import type { GcpCall } from './calls/call.ts';
 import { aboveCalls, inventoryCalls, sessionCalls } from './calls/inventory.ts';
 import { groupCalls, nodeCalls, recommendationCalls } from './calls/node.ts';
+import { regionalCalls } from './calls/regional.ts';
 import { singleCalls } from './calls/single.ts';
 
 export type { Bucket, GcpCall, GcpPart } from './calls/call.ts';
@@ -22,6 +23,7 @@ export const gcpCalls: readonly GcpCall[] = [
   ...groupCalls,
   ...agentCalls,
   ...singleCalls,
+  ...regionalCalls,
   ...recommendationCalls,
 ];
 
@@ -34,7 +36,7 @@ export const gcpBlindSpots: readonly BlindSpot[] = [
   {
     source: 'domain-wide delegation',
     detail:
-      'Google has no list of the service accounts that may act for people of a Workspace: the Admin console shows it (Security, API controls, Domain-wide delegation)',
+      'Google has no list of the service accounts that may act for people of a Workspace. Read is what its administrators did in the last 400 days, where Workspace shares its logs with Google Cloud; what was agreed to before, the Admin console shows (Security, API controls, Domain-wide delegation)',
   },
   {
     source: 'use of HMAC keys, of API keys bound to accounts and of delegation',

@@ -45,12 +45,22 @@ export const addressOf = (
   });
   const query = new URLSearchParams(call.query);
   if (call.regional === true) used.add('location');
+  if (JSON.stringify(call.body ?? '').includes('{node}')) used.add('node');
   for (const [name, value] of Object.entries(parameters))
     if (!used.has(name)) for (const each of [value].flat()) query.append(name, each);
   if (call.pageSize !== undefined) query.set(call.pageSize.parameter, String(call.pageSize.most));
   if (marker !== undefined) query.set('pageToken', marker);
   const text = query.toString();
   return `${baseOf(endpoint, call, String(parameters.location ?? ''))}${path}${text === '' ? '' : `?${text}`}`;
+};
+
+/** The body of a row, with the node that is asked about where it names one. */
+const bodyOf = ({ body }: GcpCall, { node }: Parameters): unknown => {
+  if (body === undefined || !JSON.stringify(body).includes('{node}')) return body;
+  const written = String(node ?? '');
+  if (!isInPlace('node', written) || !/^[\w/.:-]+$/.test(written))
+    throw answerFault('a name has not the form that Google documents: nothing can be asked of it');
+  return JSON.parse(JSON.stringify(body).replaceAll('{node}', written));
 };
 
 const nextOf = (call: GcpCall, { nextPageToken }: Answer): string | undefined => {
@@ -63,7 +73,11 @@ const nextOf = (call: GcpCall, { nextPageToken }: Answer): string | undefined =>
 export const createClient = ({ endpoint, wire, bounds }: ClientOptions): GcpClient => ({
   get: async (id, parameters) => {
     const call = known(id);
-    const answer = await wire(call.method, addressOf(endpoint, call, parameters, undefined), call.body);
+    const answer = await wire(
+      call.method,
+      addressOf(endpoint, call, parameters, undefined),
+      bodyOf(call, parameters),
+    );
     checkShape(id, answer);
     return answer as Answer;
   },
@@ -75,7 +89,7 @@ export const createClient = ({ endpoint, wire, bounds }: ClientOptions): GcpClie
       const answer = (await wire(
         call.method,
         addressOf(endpoint, call, parameters, marker),
-        call.body,
+        bodyOf(call, parameters),
       )) as Answer;
       // What is wrong with what follows does not take away what came.
       yield { entries: entriesOf(id, answer), answer };

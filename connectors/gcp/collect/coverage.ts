@@ -76,14 +76,14 @@ export const coverageOf = (options: CoverageOptions): readonly Coverage[] => {
     scopeOfNode(node),
     ledger,
   );
-  /** What only the inventory tells: asking each of these services of every region is not done. */
+  /** What only the inventory tells: asking each of these services is not done. */
   const untold = replaced.some(({ call }) => call === resources)
     ? [
         sessionLine(
           scopeOfNode(node),
           'workloads that only the inventory tells',
           'partial',
-          'not read without Cloud Asset Inventory: what runs in Composer, Dataproc, notebooks, and Vertex AI beside agents',
+          'not read without Cloud Asset Inventory: instance templates, App Engine, build triggers, schedulers, Eventarc, Batch, Dataform, Data Fusion, Dataplex, TPUs, workstations, and what of Vertex AI and notebooks does not run now',
           ['workloads'],
         ),
       ]
@@ -106,7 +106,8 @@ export const closed = (nodes: readonly string[], { status, reason }: Failure): r
       ...gcpCalls
         .filter(({ gives, part }) => gives.length > 0 && part !== 'recommendations')
         .map(({ id, gives }) => sessionLine(scope, id, 'skipped', 'not asked: the sign-in failed', gives)),
-    ]);
+    ])
+    .map((line) => ({ ...line, cut: true }));
 
 export const sessionLine = (
   scope: string,

@@ -22,6 +22,8 @@ export interface ApiError {
   readonly consumer?: string;
   /** `ECONNRESET`, where the connection failed. */
   readonly code?: string;
+  /** Origin that was asked, where the connection failed. */
+  readonly to?: string | undefined;
   /** Milliseconds. */
   readonly retryAfter?: number;
   readonly notUnderstood?: true;
@@ -161,7 +163,7 @@ const describe = failuresBy<ApiError, readonly [call: GcpCall | undefined, proje
       return `${http} by ${host(call)}: ${oneLine(message)}`;
     },
     unknown: ({ http = 0, message }, call) => `${http} by ${host(call)}: ${oneLine(message)}`,
-    lost: ({ code = '' }) => connectionAdvice(code),
+    lost: ({ code = '', to }) => connectionAdvice(code, { to }),
     failed: ({ http }, call) =>
       http === 404
         ? `404 by ${host(call)}: not there any more, or not yet: lists follow changes some minutes later`

@@ -5,6 +5,7 @@ import {
   collecting,
   type Item,
 } from '../../../src/collection/collecting.ts';
+import { type FirstAnswers, firstAnswers } from '../../../src/collection/first-answer.ts';
 import { type Journal, noJournal, openJournal } from '../../../src/collection/journal.ts';
 import { createLedger } from '../../../src/collection/ledger.ts';
 import type { StepEntry } from '../../../src/collection/step.ts';
@@ -18,7 +19,7 @@ import { usualEndpoint } from './environment.ts';
 import { asApiError, describeFailure } from './failure.ts';
 import { createGuard } from './guard.ts';
 import { gcpJournals, type JournalOf } from './journal.ts';
-import { applicationDefault, generateAccessToken, impersonated, type Login } from './login.ts';
+import { applicationDefault, generateAccessToken, impersonated, type Login, silentLogin } from './login.ts';
 import { readNode } from './node.ts';
 import { createRates } from './rates.ts';
 import { findNodes } from './roots.ts';
@@ -37,7 +38,7 @@ export interface GcpCollectOptions extends CollectionOptions {
   /** Told before a wait for a quota: until when (ISO 8601, UTC), and which. */
   readonly onWait?: ((until: string, bucket: string) => void) | undefined;
   /** For tests: how to get in, how the time goes, length of a second, requests a minute. */
-  readonly login?: (() => Promise<Login>) | undefined;
+  readonly login?: ((first: FirstAnswers) => Promise<Login>) | undefined;
   readonly clock?: (() => number) | undefined;
   readonly second?: number | undefined;
   readonly perMinute?: Readonly<Record<Bucket, number>> | undefined;
@@ -61,8 +62,14 @@ export const enter = async (
     onWait: options.onWait,
   });
   const inTime = deadlineOf(bounds, Date.now);
-  const first = await (options.login ?? applicationDefault)();
-  const quotaProject = options.quotaProject ?? first.quotaProject;
+  const first = firstAnswers({
+    bounds,
+    setBy: endpoint === usualEndpoint ? undefined : '--gcp-endpoint',
+    together: true,
+    silentLogin,
+  });
+  const base = await (options.login ?? applicationDefault)(first);
+  const quotaProject = options.quotaProject ?? base.quotaProject;
   const wireOf = ({ authorization }: Login): Wire =>
     createWire({
       guard,
@@ -72,6 +79,7 @@ export const enter = async (
       signal,
       sleep,
       bounds,
+      first,
       inTime,
       onCall: options.onCall,
       onThrottled: options.onThrottled,
@@ -79,13 +87,13 @@ export const enter = async (
     });
   const clientOf = (login: Login): GcpClient => createClient({ endpoint, wire: wireOf(login), bounds });
   const { impersonate } = options;
-  if (impersonate === undefined) return { client: clientOf(first), login: first, quotaProject };
-  const own = clientOf(first);
-  const login = impersonated(first, impersonate, () => own.get(generateAccessToken, { email: impersonate }));
+  if (impersonate === undefined) return { client: clientOf(base), login: base, quotaProject };
+  const own = clientOf(base);
+  const login = impersonated(base, impersonate, () => own.get(generateAccessToken, { email: impersonate }));
   // Before anything is asked: each call would be refused by a reason that is not its own.
   await login.authorization().catch((error: unknown) => {
     const known = asApiError(error);
-    if (known === undefined || known.code !== undefined) throw error;
+    if (known === undefined || known.code !== undefined || known.bounded === true) throw error;
     throw new InputError(
       `the account gives no token: ${known.message}`,
       `--gcp-impersonate ${impersonate}`,
@@ -106,7 +114,7 @@ export const collectGcp = (options: GcpCollectOptions): AsyncGenerator<Item> =>
     const endpoint = options.endpoint ?? usualEndpoint;
     const entered = await enter(options, collecting, endpoint).catch((error: unknown) => {
       const known = asApiError(error);
-      if (known?.code === undefined) throw error;
+      if (known?.code === undefined && known?.bounded !== true) throw error;
       return describeFailure(known, '');
     });
     if ('reason' in entered) {

@@ -17,6 +17,8 @@ export interface Tree {
   readonly folders: readonly string[];
   /** Addresses of service accounts. */
   readonly accounts: readonly string[];
+  /** Names of access policies that are bound. */
+  readonly accessPolicies: readonly string[];
 }
 
 /** APIs that only projects can be asked about. */
@@ -72,6 +74,12 @@ export const groupsIn = (made: readonly Made[]): readonly string[] =>
         }),
   );
 
+/** The access policy that a policy binding binds; none: it is of another kind. */
+export const accessPolicyOf = ({ data }: Pick<Made, 'data'>): readonly string[] => {
+  const name = text(data.policy).replace(/^\/\/iam\.googleapis\.com\//, '');
+  return /\/accessPolicies\/[^/]+$/.test(name) ? [name] : [];
+};
+
 const hiddenCondition = /_withcond_[0-9a-f]+$/;
 
 /** Whether a policy was cut down to what has no conditions. */
@@ -89,6 +97,7 @@ export const readResources = async (place: Place): Promise<Tree | undefined> => 
   const projects: Project[] = [];
   const folders: string[] = [];
   const accounts: string[] = [];
+  const accessPolicies: string[] = [];
   for (const [key, holds] of questions) {
     const told = await makeStep(place, `resources ${key}`, async (step) => {
       const { entries, whole } = await step.list(resources, {
@@ -112,14 +121,16 @@ export const readResources = async (place: Place): Promise<Tree | undefined> => 
         ),
         folders: of('gcp.folder').map(({ id }) => id),
         accounts: of('gcp.service-account').map(({ id }) => id),
+        accessPolicies: of('gcp.policy-binding').flatMap(accessPolicyOf),
       };
     });
     if (told.refused && key === 'tree') return;
     append(projects, told.projects);
     append(folders, told.folders);
     append(accounts, told.accounts);
+    append(accessPolicies, told.accessPolicies);
   }
-  return { projects, folders, accounts };
+  return { projects, folders, accounts, accessPolicies };
 };
 
 /** All policies of the tree, and which groups are in them; `undefined`: both ways are refused. */

@@ -1,10 +1,11 @@
-import { GoogleAuth } from 'google-auth-library';
+import { GoogleAuth, type gaxios } from 'google-auth-library';
 import {
   certificateCode,
   connectionAdvice,
   connectionCode,
   oneLine,
 } from '../../../src/collection/failure.ts';
+import type { FirstAnswers, Login as Watched } from '../../../src/collection/first-answer.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import { apiError, asApiError, describeFailure } from './failure.ts';
 
@@ -49,25 +50,46 @@ const reasonOf = (error: unknown): string => {
   return oneLine(error instanceof Error ? error.message.split('\n')[0]! : String(error));
 };
 
+/** What may be waited for where no server is asked: a program of `external_account` credentials, or the metadata server. */
+export const silentLogin =
+  'the program that GOOGLE_APPLICATION_CREDENTIALS names, or the metadata server of this machine, did not answer; METADATA_SERVER_DETECTION=none leaves the latter out, and --live-first gives more time';
+
+type Transport = NonNullable<ConstructorParameters<typeof gaxios.Gaxios>[0]>;
+
+/** How the library asks for tokens: it ends when the time is over, and tells whom it asks. */
+const transportOf = ({ signal, asks, failed }: Watched): Transport => ({
+  adapter: async (options, send) => {
+    // The library's client does not bear a signal that is aborted already.
+    signal.throwIfAborted();
+    asks(options.url.origin);
+    const own = options.signal;
+    try {
+      return await send({ ...options, signal: own ? AbortSignal.any([own, signal]) : signal });
+    } catch (error) {
+      failed(error);
+      throw error;
+    }
+  },
+  retryConfig: {
+    onRetryAttempt: (error) => {
+      // Asked again it would be the same certificate.
+      if (signal.aborted || certificateCode(error) !== undefined) throw error;
+    },
+  },
+});
+
 /**
  * Application Default Credentials. https://cloud.google.com/docs/authentication/application-default-credentials
  * @throws InputError where there are none, or the first token is refused; apiError where the connection failed
  */
-export const applicationDefault = async (): Promise<Login> => {
+export const applicationDefault = (first: FirstAnswers): Promise<Login> => first.logIn(signIn);
+
+const signIn = async (watched: Watched): Promise<Login> => {
   // Without a project the library asks Resource Manager for one, which is none of the calls of this scanner.
   const auth = new GoogleAuth({
     scopes: [scope],
     projectId: 'not-used',
-    clientOptions: {
-      transporterOptions: {
-        retryConfig: {
-          onRetryAttempt: (error) => {
-            // Asked again it would be the same certificate.
-            if (certificateCode(error) !== undefined) throw error;
-          },
-        },
-      },
-    },
+    clientOptions: { transporterOptions: transportOf(watched) },
   });
   const client = await auth.getClient().catch((error: unknown) => {
     throw new InputError(`there is no credential for Google Cloud: ${reasonOf(error)}`, '--gcp', remedy);
@@ -80,7 +102,7 @@ export const applicationDefault = async (): Promise<Login> => {
   await token().catch((error: unknown) => {
     const code = connectionCode(error);
     // No fault of the credential: it is a gap, and whatever else is read is read.
-    if (code !== undefined) throw apiError({ message: reasonOf(error), code });
+    if (code !== undefined) throw apiError({ message: reasonOf(error), code, to: watched.cause()?.origin });
     throw new InputError(`the credential gets no token: ${reasonOf(error)}`, '--gcp', remedy);
   });
   const json = auth.jsonContent as { readonly type?: unknown; readonly client_email?: unknown } | null;
@@ -114,7 +136,8 @@ export const impersonated = (
   const fresh = async (): Promise<string> => {
     const { accessToken, expireTime } = await ask().catch((error: unknown) => {
       const known = asApiError(error);
-      if (known === undefined) throw error;
+      // No connection is no refusal.
+      if (known === undefined || known.code !== undefined || known.bounded === true) throw error;
       throw apiError({ message: describeFailure(known, generateAccessToken).reason, login: true });
     });
     const until = Date.parse(String(expireTime));

@@ -19,6 +19,7 @@ import {
   dueEntitlements,
   dueUse,
   readAbove,
+  readAccessPolicies,
   readNodeEntitlements,
   readOrganization,
   readUse,
@@ -78,25 +79,29 @@ const readSingly = async (
 ): Promise<{
   readonly accounts: readonly string[];
   readonly groups: readonly string[];
+  readonly accessPolicies: readonly string[];
   readonly enabled: ReadonlyMap<string, ReadonlySet<string>>;
 }> => {
   if (lacking.resources) place.due(...resourceCalls, 'iam.locations.policyBindings.list');
   if (lacking.policies) place.due(...policyCalls);
   if (lacking.orgPolicies) place.due('orgpolicy.policies.list');
   const groups: string[] = [];
+  const accessPolicies: string[] = [];
   const parents = [...new Set([place.node, ...tree.folders])].filter((node) => !node.startsWith('projects/'));
   for (const node of parents) {
     const own = await makeStep(place, `node ${node}`, async (step) => {
+      let bound: readonly string[] = [];
       if (lacking.resources) {
         // Those of an organisation are read anyway.
         if (!node.startsWith('organizations/')) await readDenials(step, node);
-        await readNodeBindings(step, node);
+        bound = await readNodeBindings(step, node);
         if (node.startsWith('organizations/')) await readRoles(step, node);
       }
       if (lacking.orgPolicies) await readNodeOrgPolicies(step, node);
-      return lacking.policies ? readNodePolicy(step, node, []) : [];
+      return { bound, groups: lacking.policies ? await readNodePolicy(step, node, []) : [] };
     });
-    append(groups, own);
+    append(groups, own.groups);
+    append(accessPolicies, own.bound);
   }
   const byProject = Map.groupBy(tree.accounts, (email) => projectOfEmail(email) ?? '');
   const accounts: string[] = [];
@@ -106,9 +111,10 @@ const readSingly = async (
     const read = await readProject(own, project, lacking, known);
     append(accounts, read.accounts);
     append(groups, read.groups);
+    append(accessPolicies, read.accessPolicies);
     if (read.enabled !== null) enabled.set(project.id, new Set(read.enabled));
   });
-  return { accounts, groups, enabled };
+  return { accounts, groups, accessPolicies, enabled };
 };
 
 /** Whether a project has an API. Where nobody told it is asked. */
@@ -166,7 +172,7 @@ export const readNode = async (
       ? [{ call: 'cloudasset.assets.list ORG_POLICY', by: 'orgpolicy.policies.list' }]
       : []),
   ];
-  await readOrganization(place, !lacking.resources);
+  const bound = await readOrganization(place, !lacking.resources);
   const isProject = node.startsWith('projects/');
   const own: Pick<Tree, 'projects' | 'folders'> =
     tree ??
@@ -176,7 +182,13 @@ export const readNode = async (
   const isSingle = lacking.resources || lacking.policies || lacking.orgPolicies;
   const single = isSingle
     ? await readSingly(place, { ...own, accounts: tree?.accounts ?? [] }, lacking)
-    : { accounts: [], groups: [], enabled: new Map<string, ReadonlySet<string>>() };
+    : { accounts: [], groups: [], accessPolicies: [], enabled: new Map<string, ReadonlySet<string>>() };
+  await readAccessPolicies(place, [
+    ...above.accessPolicies,
+    ...bound,
+    ...(tree?.accessPolicies ?? []),
+    ...single.accessPolicies,
+  ]);
   const accounts = [...new Set([...(tree?.accounts ?? []), ...single.accounts])];
   const enabled = lacking.resources ? undefined : await readEnabled(place);
   const has: HasApi = ({ id, number }, api) => {

@@ -1,5 +1,6 @@
-import { type Element, type Made, object, text } from '../import/element.ts';
+import { type Element, listOf, type Made, object, text } from '../import/element.ts';
 import {
+  accessPolicy,
   boundary,
   entitlement,
   folder,
@@ -9,6 +10,7 @@ import {
   project,
   provider,
 } from '../import/elements.ts';
+import { delegationsInEntry } from '../import/workspace.ts';
 import type { Project } from './inventory.ts';
 import { keepList, makeStep, type Place, type Step } from './place.ts';
 import { readDenials, readNodeBindings, readNodePolicy } from './single.ts';
@@ -16,6 +18,10 @@ import { readDenials, readNodeBindings, readNodePolicy } from './single.ts';
 /** What no inventory has. */
 
 const boundaries = 'iam.organizations.locations.principalAccessBoundaryPolicies.list';
+const bindings = 'iam.locations.policyBindings.list';
+const entries = 'logging.entries.list';
+/** As many as are asked for. */
+const mostEntries = 1000;
 const workforce = 'iam.locations.workforcePools.list';
 const workforceProviders = 'iam.locations.workforcePools.providers.list';
 const entitlements = 'privilegedaccessmanager.entitlements.list';
@@ -26,16 +32,21 @@ const activities = [
   'policyanalyzer.activities.query serviceAccountKeyLastAuthentication',
 ] as const;
 
+const readBoundaries = async (step: Step, node: string): Promise<void> => {
+  await keepList(step, boundaries, boundary, { organization: node.slice('organizations/'.length) }, node);
+};
+
 /** Boundaries, and pools of a workforce, which only organisations have. */
-export const readOrganization = async (place: Place, withBindings: boolean): Promise<void> => {
+/** @returns names of access policies that are bound */
+export const readOrganization = async (place: Place, withBindings: boolean): Promise<readonly string[]> => {
   const { node } = place;
-  if (!node.startsWith('organizations/')) return;
-  place.due(boundaries, workforce, workforceProviders, 'iam.policies.listPolicies');
-  if (withBindings) place.due('iam.locations.policyBindings.list');
-  await makeStep(place, 'organization', async (step) => {
-    await keepList(step, boundaries, boundary, { organization: node.slice('organizations/'.length) }, node);
+  if (!node.startsWith('organizations/')) return [];
+  place.due(boundaries, workforce, workforceProviders, 'iam.policies.listPolicies', entries);
+  if (withBindings) place.due(bindings);
+  return makeStep(place, 'organization', async (step) => {
+    await readBoundaries(step, node);
     await readDenials(step, node);
-    if (withBindings) await readNodeBindings(step, node);
+    const bound = withBindings ? await readNodeBindings(step, node) : [];
     for (const name of await keepList(step, workforce, pool, { parent: node }, node)) {
       await keepList(
         step,
@@ -45,7 +56,29 @@ export const readOrganization = async (place: Place, withBindings: boolean): Pro
         name,
       );
     }
+    await readDelegations(step, node);
+    return bound;
   });
+};
+
+/** Whom administrators of Workspace let act for everybody, as far as its logs are here. */
+const readDelegations = async (step: Step, node: string): Promise<void> => {
+  const answer = await step.ask(entries, { node }, node);
+  const told = listOf(answer?.entries).map(object);
+  step.put(entries, told.flatMap(delegationsInEntry));
+  if (told.length >= mostEntries) step.remark(entries, 'there are older ones', true);
+};
+
+const accessPolicies = 'iam.accessPolicies.get';
+
+/** What the access policies say that are bound somewhere. */
+export const readAccessPolicies = async (place: Place, names: readonly string[]): Promise<void> => {
+  place.due(accessPolicies);
+  for (const policy of [...new Set(names)].sort())
+    await makeStep(place, `access policy ${policy}`, async (step) => {
+      const answer = await step.ask(accessPolicies, { policy }, policy);
+      if (answer !== undefined) step.put(accessPolicies, [accessPolicy(answer)]);
+    });
 };
 
 const readEntitlements = async (step: Step, node: string): Promise<void> => {
@@ -103,21 +136,29 @@ export const readAbove = async (
   place: Place,
 ): Promise<{
   readonly groups: readonly string[];
+  /** Names of access policies that are bound there. */
+  readonly accessPolicies: readonly string[];
   readonly number?: string | undefined;
   readonly id?: string | undefined;
 }> => {
   const { node } = place;
-  if (node.startsWith('organizations/')) return { groups: [] };
+  if (node.startsWith('organizations/')) return { groups: [], accessPolicies: [] };
   const [projects, folders] = [
     'cloudresourcemanager.projects.get',
     'cloudresourcemanager.folders.get',
   ] as const;
   const isProject = node.startsWith('projects/');
-  place.due(isProject ? projects : folders, 'cloudresourcemanager.getIamPolicy', 'iam.policies.listPolicies');
+  place.due(
+    isProject ? projects : folders,
+    'cloudresourcemanager.getIamPolicy',
+    'iam.policies.listPolicies',
+    bindings,
+  );
   const askFolder = (step: Step, name: string) =>
     step.ask(folders, { folder: name.slice('folders/'.length) }, name);
   return makeStep(place, 'above', async (step) => {
     const groups: string[] = [];
+    const bound: string[] = [];
     const own = isProject
       ? await step.ask(projects, { project: node.slice('projects/'.length) }, node)
       : await askFolder(step, node);
@@ -139,8 +180,18 @@ export const readAbove = async (
       }
       groups.push(...(await readNodePolicy(step, at, parent === undefined ? [] : [parent])));
       await readDenials(step, at);
+      bound.push(...(await readNodeBindings(step, at)));
+      if (at.startsWith('organizations/')) {
+        await readBoundaries(step, at);
+        await readDelegations(step, at);
+      }
     }
     const number = /^projects\/(\d+)$/.exec(text(own?.name))?.[1];
-    return { groups: [...new Set(groups)], number, id: text(own?.projectId) || undefined };
+    return {
+      groups: [...new Set(groups)],
+      accessPolicies: [...new Set(bound)],
+      number,
+      id: text(own?.projectId) || undefined,
+    };
   });
 };

@@ -15,8 +15,9 @@ import {
   role,
   serviceAccount,
 } from '../import/elements.ts';
-import { groupsIn, lostConditions, type Project, type Tree } from './inventory.ts';
+import { accessPolicyOf, groupsIn, lostConditions, type Project, type Tree } from './inventory.ts';
 import { keepList, makeStep, type Place, type Step } from './place.ts';
+import { readRegional, regionalDue } from './regional.ts';
 
 /** Resource by resource, what the inventory tells of all at once. */
 
@@ -159,6 +160,12 @@ const carrierCalls: readonly CarrierCall[] = [
     nameOf: ({ id, location }, project) => `projects/${project}/locations/${text(location)}/jobs/${text(id)}`,
   },
   {
+    call: 'notebooks.projects.locations.instances.list',
+    api: 'notebooks.googleapis.com',
+    assetType: 'notebooks.googleapis.com/Instance',
+    nameOf: own,
+  },
+  {
     call: 'workflows.projects.locations.workflows.list',
     api: 'workflows.googleapis.com',
     assetType: 'workflows.googleapis.com/Workflow',
@@ -182,6 +189,7 @@ export const resourceCalls: readonly string[] = [
   'iam.policies.listPolicies',
   ...ofProject.map(([call]) => call),
   ...carrierCalls.map(({ call }) => call),
+  ...regionalDue,
 ];
 
 export const policyCalls: readonly string[] = [
@@ -199,6 +207,8 @@ export interface Lacking {
 export interface ProjectReading {
   readonly accounts: readonly string[];
   readonly groups: readonly string[];
+  /** Names of access policies that are bound. */
+  readonly accessPolicies: readonly string[];
   /** APIs; `null`: not known. */
   readonly enabled: readonly string[] | null;
 }
@@ -239,9 +249,13 @@ export const readNodeOrgPolicies = async (step: Step, node: string): Promise<voi
   );
 };
 
-export const readNodeBindings = async (step: Step, node: string): Promise<void> => {
+/** Policy bindings of a node; names of access policies among what they bind. */
+export const readNodeBindings = async (step: Step, node: string): Promise<readonly string[]> => {
   const call = 'iam.locations.policyBindings.list';
-  await keepList(step, call, policyBinding, { node }, node);
+  const { entries } = await step.list(call, { node }, node);
+  const made = entries.map((entry) => policyBinding(entry as Element));
+  step.put(call, made);
+  return made.flatMap(accessPolicyOf);
 };
 
 const readPools = async (step: Step, id: string): Promise<void> => {
@@ -263,6 +277,7 @@ export const readProject = (
 ): Promise<ProjectReading> =>
   makeStep(place, `project ${id}`, async (step) => {
     const groups: string[] = [];
+    const bound: string[] = [];
     const accounts = [...known];
     let enabled: ReadonlySet<string> | undefined;
     const node = `projects/${id}`;
@@ -279,7 +294,7 @@ export const readProject = (
       await readPools(step, id);
       await readRoles(step, node);
       await readDenials(step, node);
-      await readNodeBindings(step, node);
+      bound.push(...(await readNodeBindings(step, node)));
       for (const [each, make] of ofProject) {
         if (each.startsWith('apikeys.') && enabled?.has('apikeys.googleapis.com') === false) continue;
         await keepList(step, each, make, { project: id }, id);
@@ -296,6 +311,7 @@ export const readProject = (
           ),
         );
       }
+      await readRegional(step, { id, number }, enabled);
     }
     if (policies) {
       groups.push(...(await readNodePolicy(step, node, [])));
@@ -303,5 +319,10 @@ export const readProject = (
         groups.push(...(await readAccountPolicy(step, id, `${node}/serviceAccounts/${email}`)));
     }
     if (orgPolicies) await readNodeOrgPolicies(step, node);
-    return { accounts, groups: [...new Set(groups)], enabled: enabled === undefined ? null : [...enabled] };
+    return {
+      accounts,
+      groups: [...new Set(groups)],
+      accessPolicies: [...new Set(bound)],
+      enabled: enabled === undefined ? null : [...enabled],
+    };
   });

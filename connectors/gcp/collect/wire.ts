@@ -1,11 +1,6 @@
-import { type Bounds, boundedBytes } from '../../../src/collection/bounds.ts';
-import {
-  answerFault,
-  boundReached,
-  certificateCode,
-  connectionAdvice,
-  connectionCode,
-} from '../../../src/collection/failure.ts';
+import { type Bounds, boundedBytes, type InTime } from '../../../src/collection/bounds.ts';
+import { answerFault, certificateCode } from '../../../src/collection/failure.ts';
+import type { FirstAnswers } from '../../../src/collection/first-answer.ts';
 import type { GcpCall } from './calls.ts';
 import { apiError, asApiError, isPassing, isThrottled, refusalOf } from './failure.ts';
 import type { Guard } from './guard.ts';
@@ -21,8 +16,9 @@ export interface WireOptions {
   readonly signal: AbortSignal;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly bounds: Bounds;
+  readonly first: FirstAnswers;
   /** Throws when the time of the whole collection is over. */
-  readonly inTime: () => void;
+  readonly inTime: InTime;
   /** For each request that is sent, repeated ones included. */
   readonly onCall?: ((call: string) => unknown) | undefined;
   readonly onThrottled?: ((seconds: number) => void) | undefined;
@@ -40,18 +36,16 @@ const afterFailure = [1, 2, 4, 8] as const;
 /** Quotas are counted by the minute. */
 const afterLimit = [5, 15, 30, 60] as const;
 const longestWait = 15 * 60;
-/** Milliseconds until the very first answer begins. */
-const firstPatience = 9_000;
 
 const isPage = (type: string, text: string): boolean =>
   /\bx?html\b/i.test(type) || /^\s*<(?:!doctype\s+html|html)/i.test(text);
 
-const textIn = async (response: Response, bounds: Bounds): Promise<string> =>
+const textIn = async (response: Response, bounds: Bounds, inTime: InTime): Promise<string> =>
   response.body === null
     ? ''
-    : Buffer.from(await boundedBytes(response.body as unknown as AsyncIterable<Uint8Array>, bounds)).toString(
-        'utf8',
-      );
+    : Buffer.from(
+        await boundedBytes(response.body as unknown as AsyncIterable<Uint8Array>, bounds, inTime),
+      ).toString('utf8');
 
 const parsed = (text: string): unknown => {
   try {
@@ -69,9 +63,9 @@ const retryAfterOf = (header: string | null): number | undefined => {
 };
 
 /** What Google would have answered. @throws answerFault, boundReached, apiError */
-const answerIn = async (response: Response, bounds: Bounds): Promise<unknown> => {
+const answerIn = async (response: Response, bounds: Bounds, inTime: InTime): Promise<unknown> => {
   const { status, headers } = response;
-  const text = await textIn(response, bounds);
+  const text = await textIn(response, bounds, inTime);
   const type = headers.get('content-type') ?? '';
   const byProxy = 'a proxy or a sign-in page stands between';
   if (status >= 300 && status < 400) throw answerFault(`HTTP ${status} leads elsewhere: not followed`);
@@ -96,12 +90,12 @@ export const createWire = ({
   signal,
   sleep,
   bounds,
+  first,
   inTime,
   onCall,
   onThrottled,
   second,
 }: WireOptions): Wire => {
-  let isReached = false;
   const send = async (call: GcpCall, url: string, body: string | undefined): Promise<unknown> => {
     inTime();
     signal.throwIfAborted();
@@ -114,27 +108,16 @@ export const createWire = ({
       ...(quotaProject === undefined ? {} : { 'x-goog-user-project': quotaProject }),
     };
     await onCall?.(call.id);
-    const silent = new AbortController();
-    const patience = isReached ? bounds.idle : Math.min(bounds.idle, firstPatience);
-    const timer = setTimeout(() => silent.abort(), patience);
-    try {
-      const response = await fetch(url, {
+    const response = await first.attempt(new URL(url).origin, signal, (within) =>
+      fetch(url, {
         method: call.method,
         headers,
         redirect: 'manual',
-        signal: AbortSignal.any([silent.signal, signal]),
+        signal: within,
         ...(body === undefined ? {} : { body }),
-      });
-      isReached = true;
-      clearTimeout(timer);
-      return await answerIn(response, bounds);
-    } catch (error) {
-      if (!silent.signal.aborted || signal.aborted) throw error;
-      const where = isReached ? '' : `${new URL(url).origin} cannot be reached (network, HTTPS_PROXY?): `;
-      throw boundReached(`${where}no answer came for ${patience / 1000} seconds`);
-    } finally {
-      clearTimeout(timer);
-    }
+      }),
+    );
+    return await answerIn(response, bounds, inTime);
   };
   return async (method, url, given) => {
     const body = given === undefined ? undefined : JSON.stringify(given);
@@ -148,8 +131,6 @@ export const createWire = ({
         const again = known !== undefined && (isThrottled(known) || isPassing(known));
         // Asked again it would be the same certificate.
         if (!again || certificateCode(error) !== undefined || attempt + 1 >= attempts) throw error;
-        if (!isReached && attempt > 1 && connectionCode(error) !== undefined)
-          throw boundReached(`${connectionAdvice(connectionCode(error)!)}: ${new URL(url).origin}`);
         if (isThrottled(known)) {
           const seconds = known.retryAfter ?? afterLimit[attempt]!;
           onThrottled?.(seconds);

@@ -1,5 +1,6 @@
 import { fill } from '../../../src/model/command-line.ts';
 import { levelRank } from '../../../src/model/level.ts';
+import { ownMember } from '../../../src/model/own-member.ts';
 import type { DraftGrant } from '../identities/drafts.ts';
 import type { Principal } from '../identities/principals.ts';
 
@@ -26,7 +27,7 @@ export const bindingCommands = (
 ): readonly string[] =>
   grants.slice(0, 5).flatMap(({ on, name }) => {
     const [kind, node, rest] = on.split('/') as [string, string | undefined, string | undefined];
-    const template = nodes[kind]?.replace('{verb}', verb);
+    const template = ownMember(nodes, kind)?.replace('{verb}', verb);
     return template === undefined || node === undefined || rest !== undefined
       ? []
       : [fill({ template, values: { node, member, role: name } })];
@@ -37,9 +38,9 @@ export const removals = (
 ): readonly string[] => bindingCommands('remove', grants, member);
 
 export const memberName = ({ id, kind }: Principal): string =>
-  kind === 'outside-group'
+  kind === 'outside-group' || kind === 'group'
     ? `group:${id}`
-    : kind === 'outside-domain'
+    : kind === 'outside-domain' || kind === 'domain'
       ? `domain:${id}`
       : kind === 'user'
         ? `user:${id}`

@@ -24,6 +24,7 @@ import {
   serviceAccountSchema,
 } from './records/identities.ts';
 import {
+  accessPolicySchema,
   boundarySchema,
   denyPolicySchema,
   entitlementSchema,
@@ -45,6 +46,7 @@ import { activitySchema, delegationSchema, insightSchema, recommendationSchema }
  * place for a secret. Dates are ISO 8601, UTC. The scope of a record is {@link wholeEstate}: files name resources in full.
  */
 export const gcpRecords = {
+  'gcp.access-policy': { schema: accessPolicySchema },
   'gcp.access-summary': { schema: accessSummarySchema },
   'gcp.activity': { schema: activitySchema },
   'gcp.agent': { schema: agentSchema },

@@ -15,6 +15,18 @@ const all = (field: FieldTable[string], ...paths: readonly string[]): FieldTable
 
 /** Of each kind of record, what is no text of a person. All other texts are redacted. */
 export const gcpIdentifiers: Readonly<Record<GcpRecordKind, FieldTable>> = {
+  'gcp.access-policy': {
+    name: id,
+    displayName: name,
+    ...all(id, 'details.rules.principals', 'details.rules.excludedPrincipals'),
+    ...all(
+      choice,
+      'details.rules.effect',
+      'details.rules.operation.permissions',
+      'details.rules.operation.excludedPermissions',
+    ),
+    'details.rules.conditions': expression,
+  },
   'gcp.access-summary': {
     ...all(id, 'name', 'workloadId', 'authProvider'),
     ...all(choice, 'authProviderType', 'scopes'),
@@ -106,7 +118,7 @@ export const gcpIdentifiers: Readonly<Record<GcpRecordKind, FieldTable>> = {
   'gcp.org-policy': { resource: id, constraint: choice },
   'gcp.organization': { name: id, displayName: name },
   'gcp.policy-binding': {
-    ...all(id, 'name', 'policy', 'target.principalSet'),
+    ...all(id, 'name', 'policy', 'target.principalSet', 'target.resource'),
     policyKind: choice,
     'condition.title': name,
     'condition.expression': expression,

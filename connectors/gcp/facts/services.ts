@@ -31,4 +31,9 @@ export const parentServices: readonly number[] = rows.flatMap(({ sensitivity }, 
 export const heldByParents: ReadonlySet<string> = new Set(parentServices.map((index) => rows[index]!.name));
 
 const names = new Set(rows.map(({ name }) => name));
-export const serviceRow = (service: string): string => (names.has(service) ? service : otherService);
+/** Row of a permission. Whoever makes or changes API keys, which may be bound to accounts, does so to credentials. */
+export const rowOfPermission = (permission: string): string => {
+  const service = permission.slice(0, permission.indexOf('.'));
+  if (service === 'apikeys' && permission !== 'apikeys.keys.getKeyString') return 'iam';
+  return names.has(service) ? service : otherService;
+};

@@ -54,9 +54,9 @@ const fromCatalogue = ({ name, title, has, permissions }: PredefinedRole): Role 
 export const rolesOf = (inventory: GcpInventory): Roles => {
   const own = new Map(
     inventory.of('gcp.role').map(({ data }) => {
-      const { name, title, includedPermissions, deleted } = data;
-      // A deleted role gives nothing.
-      if (deleted === true) return [name, empty(name, true)] as const;
+      const { name, title, includedPermissions, deleted, stage } = data;
+      // Deleted or disabled it gives nothing. https://cloud.google.com/iam/docs/creating-custom-roles#disable-custom-role
+      if (deleted === true || stage === 'DISABLED') return [name, empty(name, true)] as const;
       const role = includedPermissions == null ? undefined : custom(name, title ?? name, includedPermissions);
       return [name, role] as const;
     }),

@@ -26,6 +26,8 @@ export interface Binding {
   readonly place: string;
   /** Absent: none, or one that holds now and for which the clock alone decides. */
   readonly condition?: Condition;
+  /** Who of those that the member stands for does not have it, as deny policies write principals. Absent: all do. */
+  readonly except?: readonly string[];
   readonly term: Term;
   /** When it would end if it were asked for now, ISO 8601. Absent: nobody has to ask. */
   readonly askedUntil?: string;

@@ -20,6 +20,9 @@ const keyless: ReadonlySet<Principal['kind']> = new Set([
   'deleted-principal',
   'outside-group',
   'outside-domain',
+  'group',
+  'domain',
+  'principal-set',
   'auth-provider',
 ]);
 

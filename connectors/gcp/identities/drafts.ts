@@ -4,6 +4,7 @@ import { sourceOf } from '../facts/inventory.ts';
 import type { Arranged } from './arrange.ts';
 import type { Binding } from './bindings.ts';
 import { credentialsOf } from './credentials.ts';
+import { insightUseOf } from './insight-use.ts';
 import { isAccountPlace, type Principal } from './principals.ts';
 import { type GcpRight, rightsOfRole } from './rights.ts';
 import { directoryScope, scopeIdOf } from './scopes.ts';
@@ -35,10 +36,21 @@ const natures: Readonly<Record<Principal['kind'], Identity['nature']>> = {
   'deleted-principal': { is: 'machine', reason: 'identity of a pool that was deleted' },
   'outside-group': { is: 'human', reason: 'stands for people in a group of others' },
   'outside-domain': { is: 'human', reason: 'stands for the people of a domain of others' },
+  group: { is: 'unknown', reason: 'group whose members were not read' },
+  domain: { is: 'human', reason: 'stands for the people of a domain' },
+  'principal-set': { is: 'machine', reason: 'service accounts that were not listed' },
   'auth-provider': { is: 'machine', reason: 'sign-in of agents, none of which is known' },
   user: { is: 'human', reason: 'user account' },
   everyone: { is: 'unknown', reason: 'stands for everybody' },
 };
+
+/** How they prove who they are no policy tells. */
+const signsInElsewhere: ReadonlySet<Principal['kind']> = new Set([
+  'user',
+  'group',
+  'domain',
+  'principal-set',
+]);
 
 /** Share of a project that one resource of it is taken to be: how many there are is not known. */
 const shareOfResource = 0.1;
@@ -98,6 +110,7 @@ export const draftsOf = (arranged: Arranged): readonly Draft[] => {
   const { inventory, places, principals, pools, bindings, heldBy, now } = arranged;
   const uses = usesOf(inventory, places);
   const credentials = credentialsOf(inventory, places, now, uses);
+  const seen = insightUseOf(inventory);
   const workloads = workloadsOf(arranged);
   const policies = Map.groupBy(
     bindings.filter(({ place }) => isAccountPlace(place)),
@@ -105,10 +118,7 @@ export const draftsOf = (arranged: Arranged): readonly Draft[] => {
   );
   return [...principals.values()].map((principal): Draft => {
     const { id, kind, name, project, place, member, source } = principal;
-    // What is given to a domain its people have, and none of its groups.
-    const held = heldBy(id).filter(
-      ({ group }) => kind !== 'outside-group' || group === undefined || group.includes('@'),
-    );
+    const held = heldBy(id);
     const trusts =
       member === undefined
         ? trustsOfAccount(place === undefined ? [] : (policies.get(place) ?? []), pools, places)
@@ -121,13 +131,21 @@ export const draftsOf = (arranged: Arranged): readonly Draft[] => {
       scope: project ?? directoryScope,
       credentials: credentials(principal),
       // How people sign in is an affair of Workspace, or of whom it trusts.
-      ...(principal.kind === 'user' ? { credentialsUnseen: true as const } : {}),
+      ...(signsInElsewhere.has(kind) ? { credentialsUnseen: true as const } : {}),
+      // Its address is that of the team that owns what it is given.
+      ...(kind === 'group' ? { owner: id } : {}),
       grants: held.flatMap(({ binding, group }) => grantOf(binding, group, arranged)),
       ...(trusts.length === 0 ? {} : { trusts }),
       ...(inventory.of('gcp.resource').length === 0 || place === undefined
         ? {}
         : { workloads: workloads.get(id) ?? [] }),
       ...(place === undefined ? {} : uses.ofAccount(id)),
+      ...(place === undefined
+        ? {}
+        : seen(
+            id,
+            held.map(({ binding }) => binding),
+          )),
       ...(principal.agent === true && kind !== 'service-agent' ? { agent: true, ...uses.ofAgent(id) } : {}),
       providerOwned: kind === 'service-agent',
       source,

@@ -9,6 +9,8 @@ export type Member =
   | { readonly is: 'everyone'; readonly id: 'allUsers' | 'allAuthenticatedUsers' }
   /** Whoever has the basic role on the project itself. */
   | { readonly is: 'convenience'; readonly role: string; readonly project: string }
+  /** All accounts of a node of the tree, or agents; `id` as written. */
+  | { readonly is: 'set'; readonly id: string }
   | { readonly is: 'deleted' | 'other'; readonly id: string };
 
 /** Who of a pool is meant; absent: all of it. */
@@ -23,6 +25,45 @@ const pool =
 
 /** What an agent runs as that has an identity of its own. https://cloud.google.com/iam/docs/agent-identity-overview */
 const agent = /^principal:\/\/agents\.global\.[^/]+\.system\.id\.goog\/./;
+
+/** https://cloud.google.com/iam/docs/principal-identifiers#allow */
+const accountSet =
+  /^principalSet:\/\/cloudresourcemanager\.googleapis\.com\/((?:projects|folders|organizations)\/[^/]+)(?:\/type\/(ServiceAccount|ServiceAgent))?$/;
+const agentSet =
+  /^principalSet:\/\/agents\.global\.[^/]+\.system\.id\.goog\/(?:\*|attribute\.(?:platform|platformContainer|container)\/.+)$/;
+
+export const isAgentSet = (written: string): boolean => agentSet.test(written);
+
+/** Sets that an agent is in, as they are written. https://cloud.google.com/iam/docs/agent-identity-overview */
+export const agentSetsOf = (id: string): readonly string[] => {
+  const [, domain, platform, container] =
+    /^principal:\/\/(agents\.global\.[^/]+\.system\.id\.goog)\/resources\/([^/]+)\/(projects\/[^/]+)\//.exec(
+      id,
+    ) ??
+    /^principal:\/\/(agents\.global\.[^/]+\.system\.id\.goog)\//.exec(id) ??
+    [];
+  if (domain === undefined) return [];
+  const set = `principalSet://${domain}`;
+  return [
+    `${set}/*`,
+    ...(platform === undefined
+      ? []
+      : [
+          `${set}/attribute.platform/${platform}`,
+          `${set}/attribute.platformContainer/${platform}/${container}`,
+          `${set}/attribute.container/${container}`,
+        ]),
+  ];
+};
+
+/** Sets that the accounts of a node of the tree are in, as they are written. @param node `projects/P`, by number or by id */
+export const accountSetsOf = (node: string, isAgent: boolean): readonly string[] =>
+  ['', isAgent ? '/type/ServiceAgent' : '/type/ServiceAccount'].map(
+    (type) => `principalSet://cloudresourcemanager.googleapis.com/${node}${type}`,
+  );
+
+/** The node whose accounts a set has. Undefined: it is another set. */
+export const nodeOfAccountSet = (written: string): string | undefined => accountSet.exec(written)?.[1];
 
 const poolMember = (rest: string): PoolMember | undefined => {
   if (rest === '*') return {};
@@ -57,6 +98,19 @@ export const memberOf = (written: string): Member => {
       : { is: 'federated', id: written, pool: of, of: named };
   }
   if (agent.test(written)) return { is: 'agent', id: written };
+  if (accountSet.test(written) || agentSet.test(written)) return { is: 'set', id: written };
+  // As access policies write them.
+  const [, group] = /^principalSet:\/\/goog\/group\/(.+)$/.exec(written) ?? [];
+  if (group !== undefined) return { is: 'group', id: group.toLowerCase() };
+  const [, email] =
+    /^principal:\/\/(?:goog\/subject|iam\.googleapis\.com\/projects\/-\/serviceAccounts)\/(.+)$/.exec(
+      written,
+    ) ?? [];
+  if (email !== undefined)
+    return {
+      is: email.endsWith('.gserviceaccount.com') ? 'service-account' : 'user',
+      id: email.toLowerCase(),
+    };
   const colon = written.indexOf(':');
   const [prefix, id] = [written.slice(0, colon), written.slice(colon + 1)];
   const role = convenience.get(prefix);

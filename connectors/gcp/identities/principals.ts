@@ -2,7 +2,16 @@ import type { FactRef } from '../../../src/model/evidence.ts';
 import { type Fact, type GcpInventory, sourceOf } from '../facts/inventory.ts';
 import { projectOfEmail } from '../iam/names.ts';
 import type { Binding } from './bindings.ts';
-import { isDefaultAccount, isServiceAgent, type Member, memberOf } from './members.ts';
+import type { Groups } from './groups.ts';
+import {
+  agentSetsOf,
+  isAgentSet,
+  isDefaultAccount,
+  isServiceAgent,
+  type Member,
+  memberOf,
+  nodeOfAccountSet,
+} from './members.ts';
 import type { Places } from './places.ts';
 
 /** Somebody who holds something, or could. */
@@ -24,6 +33,9 @@ export interface Principal {
     | 'deleted-principal'
     | 'outside-group'
     | 'outside-domain'
+    | 'group'
+    | 'domain'
+    | 'principal-set'
     | 'auth-provider'
     | 'everyone';
   readonly name: string;
@@ -104,6 +116,7 @@ export const outsideDomains = (inventory: GcpInventory): ((address: string) => b
 export const principalsOf = (
   inventory: GcpInventory,
   places: Places,
+  groupsRead: Groups,
   bindings: readonly Binding[],
 ): ReadonlyMap<string, Principal> => {
   const found = new Map<string, Principal>();
@@ -131,6 +144,13 @@ export const principalsOf = (
     const email = /\/serviceAccounts\/([^/]+@[^/]+)\/keys\//.exec(data.name)?.[1];
     if (email !== undefined) account(email.toLowerCase(), { record: kind, id });
   }
+  for (const fact of inventory.of('gcp.hmac-key'))
+    account(fact.data.serviceAccountEmail.toLowerCase(), sourceOf(fact));
+  for (const fact of inventory.of('gcp.api-key')) {
+    const { serviceAccountEmail, deleteTime } = fact.data;
+    if (serviceAccountEmail != null && deleteTime == null)
+      account(serviceAccountEmail.toLowerCase(), sourceOf(fact));
+  }
   const groups = new Set(
     inventory
       .of('gcp.membership')
@@ -141,6 +161,9 @@ export const principalsOf = (
     const member = data.member.toLowerCase();
     const source = { record: kind, id };
     if (member.endsWith('.gserviceaccount.com')) account(member, source);
+    // A group in a group that nobody read stands for whoever is in it.
+    else if (data.type === 'GROUP' && !groupsRead.isRead(member) && !found.has(member))
+      found.set(member, { id: member, kind: 'group', name: member, source });
     // People hold what their groups do. Only a list that says what each member is tells them from groups.
     else if (data.type === 'USER' && member.includes('@') && !groups.has(member) && !found.has(member))
       found.set(member, { id: member, kind: 'user', name: member, source });
@@ -206,17 +229,20 @@ export const principalsOf = (
         source,
       });
     }
-    // A group or a domain is no identity; one of others is all that can be told of whoever is in it.
-    if ((member.is === 'group' || member.is === 'domain') && !isAccountPlace(place) && isOutside(member.id))
-      found.set(
-        member.id,
-        found.get(member.id) ?? {
+    // Of a group whose members were read they are the identities; any other stands for whoever is in it.
+    if (member.is === 'group' || member.is === 'domain') {
+      const outside = isOutside(member.id);
+      const stands = outside
+        ? !isAccountPlace(place)
+        : member.is === 'domain' || !groupsRead.isRead(member.id);
+      if (stands && !found.has(member.id))
+        found.set(member.id, {
           id: member.id,
-          kind: member.is === 'group' ? 'outside-group' : 'outside-domain',
-          name: written,
+          kind: outside ? (member.is === 'group' ? 'outside-group' : 'outside-domain') : member.is,
+          name: outside ? written : member.id,
           source,
-        },
-      );
+        });
+    }
     // Policies of accounts name accounts that nobody listed.
     const [, owner] = /^projects\/[^/]+\/serviceAccounts\/([^/]+@[^/]+)$/.exec(place) ?? [];
     if (owner !== undefined) account(owner.toLowerCase(), source);
@@ -245,6 +271,39 @@ export const principalsOf = (
         source,
       });
     }
+  }
+  // A set stands for its members where none of them is known.
+  const sets = Map.groupBy(
+    bindings.filter(({ member }) => member.is === 'set'),
+    ({ written }) => written,
+  );
+  const everybody = sets.size === 0 ? [] : [...found.values()];
+  const inhabited = new Set(
+    everybody.flatMap(({ id, kind, place, project }) =>
+      kind === 'agent'
+        ? agentSetsOf(id)
+        : place === undefined || project === undefined
+          ? []
+          : places
+              .chainOf(`projects/${project}`)
+              .map((node) => `${node} ${kind === 'service-agent' ? 'ServiceAgent' : 'ServiceAccount'}`),
+    ),
+  );
+  for (const [written, [{ source }]] of sets as Map<string, [Binding, ...Binding[]]>) {
+    const node = nodeOfAccountSet(written);
+    const type = /\/type\/(\w+)$/.exec(written)?.[1] ?? 'ServiceAccount';
+    if (inhabited.has(node === undefined ? written : `${places.nameOf(node)} ${type}`)) continue;
+    // Google's agents are Google's.
+    if (type === 'ServiceAgent') continue;
+    const home = /projects\/([^/]+)/.exec(node ?? written)?.[1];
+    found.set(written, {
+      id: written,
+      kind: isAgentSet(written) ? 'agent' : 'principal-set',
+      name: written.replace(/^principalSet:\/\//, ''),
+      ...(home === undefined ? {} : { project: places.naming.projectId(home) }),
+      ...(isAgentSet(written) ? { agent: true as const } : {}),
+      source,
+    });
   }
   return new Map(
     [...found]

@@ -1,7 +1,7 @@
 import type { Right } from '../../../src/identities/draft.ts';
 import type { LevelRank } from '../../../src/model/level.ts';
 import { greatest } from '../../../src/model/many.ts';
-import { serviceRow } from '../facts/services.ts';
+import { rowOfPermission } from '../facts/services.ts';
 import { levelOf, serviceOf } from '../iam/levels.ts';
 import { permissionsOfService } from '../iam/predefined-roles.ts';
 import type { Role } from '../iam/role.ts';
@@ -24,11 +24,12 @@ export const rightsOfRole = (role: Role): readonly GcpRight[] => {
 };
 
 const rightsIn = (role: Role): readonly GcpRight[] =>
-  [...Map.groupBy(role.permissions(), (permission) => serviceRow(serviceOf(permission)))].map(
-    ([service, permissions]) => ({
+  [...Map.groupBy(role.permissions(), rowOfPermission)].map(([service, permissions]) => {
+    const own = permissions.filter((each) => serviceOf(each) === service).length;
+    return {
       service,
       level: greatest(permissions.map(levelOf)) as LevelRank,
-      full: role.name === 'roles/owner' || permissions.length === permissionsOfService(service),
+      full: role.name === 'roles/owner' || (own > 0 && own === permissionsOfService(service)),
       privileges: role.predefined ? [role.name] : permissions.toSorted(),
-    }),
-  );
+    };
+  });

@@ -2,6 +2,7 @@ import { isObject } from '../../../src/exports/checked.ts';
 import { carrier, carrierTypes } from './carriers.ts';
 import { type Element, listOf, type Made, object, ownName, text } from './element.ts';
 import {
+  accessPolicy,
   apiKey,
   boundary,
   denial,
@@ -53,6 +54,7 @@ const resources: ReadonlyMap<string, (name: string, data: Element) => readonly M
   ['iam.googleapis.com/OauthClient', inMapping(oauthClient)],
   ['iam.googleapis.com/PrincipalAccessBoundaryPolicy', inMapping(boundary)],
   ['iam.googleapis.com/PolicyBinding', inMapping(policyBinding)],
+  ['iam.googleapis.com/AccessPolicy', inMapping(accessPolicy)],
   ['iam.googleapis.com/PolicyV2', inMapping(denial)],
   ['apikeys.googleapis.com/Key', inMapping(apiKey)],
   ['privilegedaccessmanager.googleapis.com/Entitlement', inMapping(entitlement)],

@@ -97,6 +97,7 @@ export const pool = named('gcp.pool');
 export const oauthClient = named('gcp.oauth-client');
 export const boundary = named('gcp.boundary');
 export const policyBinding = named('gcp.policy-binding');
+export const accessPolicy = named('gcp.access-policy');
 
 export const tagValue = named('gcp.tag-value');
 export const tagBinding = named('gcp.tag-binding');

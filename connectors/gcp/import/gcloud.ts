@@ -11,6 +11,7 @@ import { type GcloudOutput, gcloudOutputIn, gcloudOutputs } from '../file-kinds.
 import { carrier } from './carriers.ts';
 import { type Element, listOf, type Made, object, ownName, recordOf, remedies, text } from './element.ts';
 import {
+  accessPolicy,
   apiKey,
   boundary,
   denial,
@@ -92,6 +93,7 @@ const lists: Readonly<Record<GcloudOutput, GcloudList>> = {
   'tag-bindings': { gives: [], make: tagBinding },
   grants: { gives: ['approvals'], lacks: 'of one entitlement', make: grant },
   boundaries: { gives: ['guardrails'], lacks: 'of one organization', make: boundary },
+  'access-policies': { gives: ['grants', 'guardrails'], lacks: 'of one resource', make: accessPolicy },
   'policy-bindings': { gives: ['guardrails'], lacks: 'of one resource', make: policyBinding },
   'org-policies': { gives: ['guardrails'], lacks: 'of one resource', make: orgPolicy },
   instances: {

@@ -18,27 +18,54 @@ const removedBy: ReadonlyMap<string, boolean> = new Map([
 ]);
 
 /** A parameter in any of the forms in which reports write texts. */
-const valuesOf = (event: Element, name: string): readonly string[] =>
-  listOf(event.parameters)
+const valuesOf = (parameters: unknown, name: string): readonly string[] =>
+  listOf(parameters)
     .map(object)
     .filter((each) => each.name === name)
-    .flatMap(({ value, multiValue }) => [...listOf(multiValue).map(text), ...text(value).split(/[\s,]+/)])
+    .flatMap(({ value, multiValue, multiStrValue }) => [
+      ...[...listOf(multiValue), ...listOf(multiStrValue)].map(text),
+      ...text(value).split(/[\s,]+/),
+    ])
     .filter((each) => each !== '');
+
+interface Told {
+  readonly time: string;
+  readonly name: string;
+  readonly parameters: unknown;
+}
+
+const delegations = (told: readonly Told[]): readonly Made[] =>
+  told.flatMap(({ time, name, parameters }): readonly Made[] => {
+    const removed = removedBy.get(name);
+    const [clientId] = valuesOf(parameters, 'API_CLIENT_NAME');
+    if (removed === undefined || clientId === undefined) return [];
+    const scopes = valuesOf(parameters, 'API_SCOPES');
+    return [{ kind: 'gcp.delegation', id: `${clientId} ${time}`, data: { clientId, scopes, time, removed } }];
+  });
 
 const eventsIn = (activity: Element): readonly Made[] => {
   const time = text(object(activity.id).time);
-  return listOf(activity.events)
-    .map(object)
-    .flatMap((event): readonly Made[] => {
-      const removed = removedBy.get(text(event.name));
-      const [clientId] = valuesOf(event, 'API_CLIENT_NAME');
-      if (removed === undefined || clientId === undefined) return [];
-      const scopes = valuesOf(event, 'API_SCOPES');
-      return [
-        { kind: 'gcp.delegation', id: `${clientId} ${time}`, data: { clientId, scopes, time, removed } },
-      ];
-    });
+  return delegations(
+    listOf(activity.events)
+      .map(object)
+      .map(({ name, parameters }) => ({ time, name: text(name), parameters })),
+  );
 };
+
+/**
+ * The same of an entry of Cloud Audit Logs, where Workspace shares what its administrators do with Google Cloud.
+ * https://cloud.google.com/logging/docs/audit/gsuite-audit-logging
+ */
+export const delegationsInEntry = (entry: Element): readonly Made[] =>
+  delegations(
+    listOf(object(object(entry.protoPayload).metadata).event)
+      .map(object)
+      .map(({ eventName, parameter }) => ({
+        time: text(entry.timestamp),
+        name: text(eventName),
+        parameters: parameter,
+      })),
+  );
 
 function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
   for (const piece of splitPages(file, { lists: new Set(['items']), values: new Set() }, remedies)) {

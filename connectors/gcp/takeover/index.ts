@@ -1,3 +1,4 @@
+import type { TokenOffer } from '../../../src/model/federation.ts';
 import { createGraphBuilder, type GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import { sharedHolder } from '../../../src/takeover/holders.ts';
 import type { Role } from '../iam/role.ts';
@@ -34,7 +35,11 @@ const hasPower = (role: Role): boolean => {
 };
 
 /** Who can become whom within Google Cloud. */
-export const takeoverOf = ({ arranged, identities, scopeOf }: TakeoverInput): GraphBuilder => {
+export const takeoverOf = ({
+  arranged,
+  identities,
+  scopeOf,
+}: TakeoverInput): { readonly graph: GraphBuilder; readonly offers: readonly TokenOffer[] } => {
   const graph = createGraphBuilder(identities.length, membership);
   const { places } = arranged;
   const nodeOf = new Map(identities.map((id, index) => [id, index]));
@@ -57,10 +62,10 @@ export const takeoverOf = ({ arranged, identities, scopeOf }: TakeoverInput): Gr
   for (const { holder, nodes } of holdersOf(arranged, nodeOf)) {
     const from = sharedHolder(graph, nodes, () => `${nodes.length} with the same roles`);
     steps(holder, from);
-    pods(holder, from);
+    pods.steps(holder, from);
     pools(holder, from);
   }
-  return graph;
+  return { graph, offers: pods.offers() };
 };
 
 /** Those who may do anything of it, together with whom they share all of that. */

@@ -6,11 +6,11 @@ import type { Role } from '../iam/role.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { Binding } from '../identities/bindings.ts';
 import { controlPermissions } from '../techniques/index.ts';
-import { liftDenyNeed, tagsNeed, useTagNeed } from '../techniques/scopes.ts';
+import { tagsNeed, useTagNeed } from '../techniques/scopes.ts';
 import type { Need } from '../techniques/types.ts';
 import { attributesOf } from './attributes.ts';
-import { type Boundary, beyond, putAside } from './boundaries.ts';
-import { type DeniesAbout, denied } from './denies.ts';
+import { type Boundary, beyond, type Lift, notStopped, putAside as puttingAside } from './boundaries.ts';
+import { type DeniesAbout, type Deny, denied } from './denies.ts';
 import { tagsOf } from './tags.ts';
 
 /** What somebody has of power, by itself and through groups, and the deny rules that are about it. */
@@ -75,7 +75,12 @@ const short = (text: string): string => (text.length <= 160 ? text : `${text.sli
 
 const wordsOf = ({ name, title }: Role): string => (name.startsWith('roles/') ? name : title);
 
-export const permitsOf = (arranged: Arranged): Permits => {
+/** How somebody takes out of its way what stops it from using a permission; undefined: it may not. Empty: nothing does. */
+export type Lifts = (holder: Holder, permission: string, target: string) => readonly Lift[] | undefined;
+
+export const permitsOf = (arranged: Arranged): Permits => permittingOf(arranged).permits;
+
+export const permittingOf = (arranged: Arranged): { readonly permits: Permits; readonly lifts: Lifts } => {
   const { places, now } = arranged;
   const time = Date.parse(now);
   const tags = tagsOf(arranged);
@@ -93,17 +98,23 @@ export const permitsOf = (arranged: Arranged): Permits => {
     const attributes = (): ReturnType<typeof attributesOf> => attributesOf(permission, target, places);
     const carried = tags.on(chain);
     const stops = denied(holder.denies, permission, chain, attributes, time, carried);
-    const outside = doing === 'put-aside' ? undefined : beyond(holder.boundaries, chain);
+    const outside = doing === 'put-aside' ? undefined : beyond(holder.boundaries, chain, permission);
+    const putAside = outside === undefined || doing !== 'step' ? undefined : aside(holder);
+    if (outside?.surely === true && putAside === undefined) return undefined;
     let before: EdgeDetails =
-      outside === undefined ? {} : ((doing === 'step' ? aside(holder) : undefined) ?? { assumes: [outside] });
+      outside === undefined
+        ? {}
+        : putAside === undefined
+          ? { assumes: [notStopped(outside)] }
+          : assuming(putAside.details, [putAside.told]);
     for (const deny of stops.surely) {
       if (places.supposed(chain, deny.place).length > 0) {
-        before = assuming(before, [`the deny policy ${deny.name} does not hold there`]);
+        before = assuming(before, [`${deny.name} does not hold there`]);
         continue;
       }
-      const lifted = doing === 'step' ? any(holder, liftDenyNeed, deny.place, 'prepare') : undefined;
+      const lifted = doing === 'step' ? lift(holder, deny, putAside !== undefined) : undefined;
       if (lifted === undefined) return undefined;
-      before = together(before, assuming(lifted, [`it takes the deny policy ${deny.name} away first`]));
+      before = together(before, assuming(lifted.details, [lifted.told]));
     }
     let best: EdgeDetails | undefined;
     for (const { role, place, condition, term, askedUntil, source } of giving) {
@@ -139,17 +150,30 @@ export const permitsOf = (arranged: Arranged): Permits => {
     }
     return best === undefined ? undefined : together(before, best);
   };
-  /** What it rests on that it puts its boundaries aside, of each holder once. */
-  const asides = new WeakMap<Holder, { readonly details: EdgeDetails | undefined }>();
-  const aside = (holder: Holder): EdgeDetails | undefined => {
+  /** How a holder puts its boundaries aside, found once. */
+  const asides = new WeakMap<Holder, { readonly lift: Lift | undefined }>();
+  const aside = (holder: Holder): Lift | undefined => {
     let known = asides.get(holder);
     if (known === undefined) {
       const may = (need: Need, place: string): EdgeDetails | undefined =>
         any(holder, need, place, 'put-aside');
-      known = { details: putAside(holder.boundaries, may, places.chainOf) };
+      known = { lift: puttingAside(holder.boundaries, may, places.chainOf) };
       asides.set(holder, known);
     }
-    return known.details;
+    return known.lift;
+  };
+  /** @param isFree boundaries are put aside before */
+  const lift = (holder: Holder, { name, lifts }: Deny, isFree: boolean): Lift | undefined => {
+    for (const steps of lifts) {
+      const found = steps.map(([need, place]) => any(holder, need, place, isFree ? 'put-aside' : 'prepare'));
+      if (found.includes(undefined)) continue;
+      return {
+        does: `take ${name} away`,
+        told: `it takes ${name} away first`,
+        details: (found as readonly EdgeDetails[]).reduce(together),
+      };
+    }
+    return undefined;
   };
   const any = (holder: Holder, need: Need, target: string, doing: Doing): EdgeDetails | undefined => {
     let best: EdgeDetails | undefined;
@@ -159,7 +183,29 @@ export const permitsOf = (arranged: Arranged): Permits => {
     }
     return best;
   };
-  return (holder, needs, target) => {
+  const lifts: Lifts = (holder, permission, target) => {
+    const chain = places.chainOf(target);
+    const stops = denied(
+      holder.denies,
+      permission,
+      chain,
+      () => attributesOf(permission, target, places),
+      time,
+      tags.on(chain),
+    );
+    const outside = beyond(holder.boundaries, chain, permission);
+    const put = outside?.surely === true ? aside(holder) : undefined;
+    if (outside?.surely === true && put === undefined) return undefined;
+    const found: Lift[] = put === undefined ? [] : [put];
+    for (const deny of stops.surely) {
+      const taken = lift(holder, deny, put !== undefined);
+      if (taken === undefined) return undefined;
+      // Rules of one policy go with it.
+      if (!found.some(({ does }) => does === taken.does)) found.push(taken);
+    }
+    return found;
+  };
+  const permits: Permits = (holder, needs, target) => {
     let whole: EdgeDetails = {};
     for (const need of needs) {
       const found = any(holder, need, target, 'step');
@@ -168,6 +214,7 @@ export const permitsOf = (arranged: Arranged): Permits => {
     }
     return { ...whole, evidence: distinct(whole.evidence ?? []) };
   };
+  return { permits, lifts };
 };
 
 const distinct = (evidence: NonNullable<EdgeDetails['evidence']>): NonNullable<EdgeDetails['evidence']> => [

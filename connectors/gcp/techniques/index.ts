@@ -13,6 +13,7 @@ import { codeTechniques } from './code.ts';
 import { actAs, clusterRights, hostTechniques, podIdentity } from './hosts.ts';
 import { reuseTechniques } from './reuse.ts';
 import {
+  changeAccessPolicyNeed,
   changeEntitlementNeed,
   liftConstraintNeed,
   liftDenyNeed,
@@ -20,6 +21,7 @@ import {
   removeBoundaryNeed,
   setPolicyOf,
   tagsNeed,
+  unbindAccessPolicyNeeds,
   unbindBoundaryNeeds,
   updateRoleNeed,
   useTagNeed,
@@ -52,6 +54,8 @@ export const powers: readonly string[] = [
       changeEntitlementNeed,
       liftConstraintNeed,
       liftDenyNeed,
+      changeAccessPolicyNeed,
+      ...unbindAccessPolicyNeeds.flatMap(({ needs }) => needs),
       widenBoundaryNeed,
       removeBoundaryNeed,
       ...unbindBoundaryNeeds.flatMap(({ needs }) => needs),

@@ -82,6 +82,16 @@ export const unbindBoundaryNeeds: readonly {
   { from, needs: [['iam.principalaccessboundarypolicies.unbind'], [`${of}.deletePolicyBinding`]] },
   { from, needs: [['iam.principalaccessboundarypolicies.bind'], [`${of}.updatePolicyBinding`]] },
 ]);
+/** Changed or taken away first, where an access policy denies: on the node that it is of. https://cloud.google.com/iam/docs/roles-permissions/iam */
+export const changeAccessPolicyNeed: Need = ['iam.accesspolicies.update', 'iam.accesspolicies.delete'];
+/** Unbound first, the same: the first on the node that the policy is of, the second on what it is bound to. */
+export const unbindAccessPolicyNeeds: readonly {
+  readonly from: RegExp;
+  readonly needs: readonly [policy: Need, target: Need];
+}[] = ['organizations', 'folders', 'projects'].map((node) => ({
+  from: new RegExp(`^${node}/[^/]+$`),
+  needs: [['iam.accesspolicies.unbind'], [`resourcemanager.${node}.deletePolicyBinding`]],
+}));
 /** Taken away first, where a constraint does. https://cloud.google.com/resource-manager/docs/organization-policy/overview */
 export const liftConstraintNeed: Need = [
   'orgpolicy.policy.set',

@@ -5,6 +5,7 @@ import type {
   IdentityAccess,
   Obstacle,
 } from '../../../src/model/access.ts';
+import type { PathStep } from '../../../src/model/finding.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import { nearest } from '../../../src/model/nearest.ts';
 import { askedOfEach } from '../iam/condition/index.ts';
@@ -13,8 +14,9 @@ import type { Arranged } from '../identities/arrange.ts';
 import type { Binding } from '../identities/bindings.ts';
 import { conditionsOf } from '../identities/trusts.ts';
 import { attributesOf } from '../takeover/attributes.ts';
-import { beyond, boundariesOf } from '../takeover/boundaries.ts';
+import { beyond, boundariesOf, notStopped } from '../takeover/boundaries.ts';
 import { type DeniesAbout, denied, deniesAbout, deniesOf } from '../takeover/denies.ts';
+import { type Holder, permittingOf } from '../takeover/permits.ts';
 import { tagsOf } from '../takeover/tags.ts';
 
 /** Roles that between them have what Google has: of projects, and what belongs to organisations. */
@@ -38,7 +40,7 @@ const suggested = 5;
 interface Asked {
   readonly permission: string;
   /** Canonical name. Absent: anywhere. */
-  readonly place?: string;
+  readonly place?: string | undefined;
 }
 
 /** @throws InputError when Google has no such permission, or the resource is no name */
@@ -73,6 +75,12 @@ const readQuestion = ({ privilege, resource }: AccessQuestion, arranged: Arrange
   return { permission: privilege, place: places.nameOf(resource) };
 };
 
+/** @param name as sentences have it */
+const obstacleOf = (name: string): Obstacle => {
+  const [, kind, own] = /^the (deny|access) policy ([\s\S]*)$/.exec(name) ?? [];
+  return { kind: kind === 'access' ? 'access-policy' : 'deny', name: own ?? name };
+};
+
 const bestFirst = (a: AccessWay, b: AccessWay): number =>
   a.verdict === b.verdict
     ? a.assumes.length + a.conditions.length - b.assumes.length - b.conditions.length
@@ -97,6 +105,39 @@ export const createWhoCan = (
   const denies = deniesOf(arranged);
   const boundaries = boundariesOf(arranged);
 
+  const attributesAt = (permission: string, place: string | undefined) => () =>
+    place === undefined ? [new Map()] : attributesOf(permission, place, places);
+
+  const conditionAt = (
+    condition: Binding['condition'],
+    { permission, place }: Asked,
+    chain: readonly string[],
+  ) =>
+    condition === undefined
+      ? 'yes'
+      : askedOfEach(condition, time, attributesAt(permission, place)(), undefined, tags.on(chain));
+
+  /** What stands in the way on a resource, whatever is granted there. */
+  const stopsOn = (
+    { permission, place }: Asked,
+    on: string,
+    about: DeniesAbout,
+    within: ReturnType<typeof boundaries>,
+  ) => {
+    const chain = places.chainOf(on);
+    const stops = denied(about, permission, chain, attributesAt(permission, place), time, tags.on(chain));
+    const outside = beyond(within, chain, permission);
+    // What is only taken to hold there does not stop anybody for certain.
+    const [deny] = stops.surely.filter((each) => places.supposed(chain, each.place).length === 0);
+    const obstacle: Obstacle | undefined =
+      deny !== undefined
+        ? obstacleOf(deny.name)
+        : outside?.surely === true
+          ? { kind: 'principal-access-boundary', name: outside.names.join(', ') }
+          : undefined;
+    return { ...stops, outside, obstacle };
+  };
+
   const wayBy = (
     { permission, place }: Asked,
     { role, place: at, condition, term, source }: Binding,
@@ -107,19 +148,17 @@ export const createWhoCan = (
     const on = place ?? at;
     const chain = places.chainOf(on);
     if (!role.has(permission) || !chain.includes(at)) return undefined;
-    const attributes = (): ReturnType<typeof attributesOf> =>
-      place === undefined ? [new Map()] : attributesOf(permission, on, places);
-    const answer =
-      condition === undefined ? 'yes' : askedOfEach(condition, time, attributes(), undefined, tags.on(chain));
+    const answer = conditionAt(condition, { permission, place }, chain);
     if (answer === 'no') return undefined;
-    const { surely, unless } = denied(about, permission, chain, attributes, time, tags.on(chain));
-    if (surely.length > 0) return { kind: 'deny', name: surely[0]!.name };
-    const outside = beyond(within, chain);
+    const { surely, unless, outside, obstacle } = stopsOn({ permission, place }, on, about, within);
+    if (obstacle !== undefined) return obstacle;
     const conditions =
       answer === 'unknown' ? conditionsOf({ condition, term: { duration: 'permanent' } }) : [];
     const assumes = [
       ...unless,
-      ...(outside === undefined ? [] : [outside]),
+      ...surely.map(({ name }) => `${name} does not hold there`),
+      ...places.supposed(chain, at),
+      ...(outside === undefined ? [] : [notStopped(outside)]),
       ...(term.duration === 'eligible' ? [`it is granted ${role.title}, which it may ask for`] : []),
     ];
     return {
@@ -143,6 +182,39 @@ export const createWhoCan = (
     };
   };
 
+  const { permits, lifts } = permittingOf(arranged);
+  /** How somebody that is stopped takes what stops it away first. */
+  const liftingOf = (id: string, { permission, place }: Asked): readonly PathStep[] | undefined => {
+    const principal = principals.get(id)!;
+    const held = heldBy(id).map(({ binding }) => binding);
+    const holder: Holder = {
+      bindings: held,
+      denies: deniesAbout(denies, principal, arranged),
+      boundaries: boundaries(principal),
+    };
+    const unhindered: Holder = { bindings: held, denies: [], boundaries: [] };
+    const targets =
+      place === undefined
+        ? [...new Set(held.flatMap(({ role, place: at }) => (role.has(permission) ? [at] : [])))]
+        : [place];
+    for (const target of targets) {
+      const rest = permits(unhindered, [[permission]], target);
+      const found = rest === undefined ? undefined : lifts(holder, permission, target);
+      if (rest === undefined || found === undefined || found.length === 0) continue;
+      return found.map(
+        ({ does, details }, index): PathStep => ({
+          from: id,
+          to: id,
+          by: does,
+          technique: 'lift-policy',
+          evidence: details.evidence ?? [],
+          assumes: [...(details.assumes ?? []), ...(index === found.length - 1 ? (rest.assumes ?? []) : [])],
+        }),
+      );
+    }
+    return undefined;
+  };
+
   const accessOf = (id: string, identity: number, question: Asked): IdentityAccess => {
     const principal = principals.get(id);
     const nothing: IdentityAccess = {
@@ -160,11 +232,17 @@ export const createWhoCan = (
     const found = held.flatMap(({ binding, group }) => wayBy(question, binding, group, about, within) ?? []);
     const ways = found.flatMap((each) => ('verdict' in each ? [each] : [])).sort(bestFirst);
     if (ways.length > 0) return { identity, verdict: ways[0]!.verdict, ways };
-    const unread = held.flatMap(({ binding: { role, place } }) =>
-      !role.read && (question.place === undefined || places.chainOf(question.place).includes(place))
-        ? [role.name]
-        : [],
-    );
+    const unread = held.flatMap(({ binding: { role, place, condition } }) => {
+      const on = question.place ?? place;
+      const chain = places.chainOf(on);
+      return role.read || !chain.includes(place) || conditionAt(condition, question, chain) === 'no'
+        ? []
+        : [role.name];
+    });
+    const certain =
+      question.place === undefined ? undefined : stopsOn(question, question.place, about, within).obstacle;
+    // Whatever the role permits, it is stopped.
+    if (unread.length > 0 && certain !== undefined) return { ...nothing, stoppedBy: certain };
     if (unread.length > 0)
       return { identity, verdict: 'unknown', ways: [], unread: [...new Set(unread)].sort() };
     const [stoppedBy] = found.flatMap((each) => ('kind' in each ? [each] : []));
@@ -187,9 +265,16 @@ export const createWhoCan = (
         ),
       ),
     ].sort();
+    const answers = identities.map((id, identity) => accessOf(id, identity, question));
+    const lifting = answers.flatMap(({ identity, stoppedBy }) => {
+      if (stoppedBy === undefined || stoppedBy.kind === 'no-allow') return [];
+      const path = liftingOf(identities[identity]!, question);
+      return path === undefined ? [] : [{ identity, path }];
+    });
     return {
       privileges: [question.permission],
-      identities: identities.map((id, identity) => accessOf(id, identity, question)),
+      identities: answers,
+      ...(lifting.length === 0 ? {} : { lifting }),
       scopes: [...new Set(nodes)].sort((a, b) => a - b),
       notes:
         unseen.length === 0

@@ -1,7 +1,27 @@
 import { fill } from '../../../src/model/command-line.ts';
 import { ownMember } from '../../../src/model/own-member.ts';
-import type { ChangeTable, Proposal, RecordEdit, WrittenChange } from '../../../src/model/reduce.ts';
+import type {
+  ChangeTable,
+  ChangeWorld,
+  Proposal,
+  RecordEdit,
+  WrittenChange,
+} from '../../../src/model/reduce.ts';
+import type { CutMade } from '../../../src/model/remedy.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
+import { organizationOf } from '../facts/inventory.ts';
+import type { GitHubRecordData } from '../facts/records.ts';
+import { guarded, guardPlaces, writtenGuard } from './guards.ts';
+import {
+  installationRecord,
+  smallestCut,
+  usedRepositories,
+  withoutGrant,
+  writtenInstallation,
+} from './installation.ts';
+
+type Of<Kind extends Proposal['kind']> = Extract<Proposal, { readonly kind: Kind }>;
+type Edits = readonly RecordEdit[] | undefined;
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -82,14 +102,49 @@ const readOnly = (id: string): readonly RecordEdit[] => [
   },
 ];
 
-const edits: ChangeTable['edits'] = (proposal: Proposal, { cut }) => {
+type Installation = GitHubRecordData<'github.app-installation'>;
+
+/**
+ * The least that takes a step away. What ends with all that an identity does is no step: it is proposed as what it is, an end of
+ * its grant or its credential.
+ */
+const leastCut = ({ at: { place, origin, way } }: CutMade, world: ChangeWorld): Edits => {
+  if (place.record === 'github.deploy-key') return readOnly(place.id);
+  const data = place.record === installationRecord ? world.dataOf(place.record, place.id) : undefined;
+  return data === undefined ? undefined : smallestCut(place.id, data as Installation, origin.scope, way);
+};
+
+const withdrawn = ({ identity, grant }: Of<'withdraw-grant'>, world: ChangeWorld): Edits => {
+  const { record, id } = identity.source;
+  if (record === 'github.deploy-key') return readOnly(id);
+  const data = record === installationRecord ? world.dataOf(record, id) : undefined;
+  if (data === undefined) return undefined;
+  const smaller = withoutGrant(id, data as Installation, identity.scope, grant);
+  // All that it has goes only with all that it does.
+  return smaller ?? (identity.grants.length === 1 ? ended(record, id) : undefined);
+};
+
+const narrowed = ({ identity }: Of<'narrow-to-used'>, world: ChangeWorld): Edits => {
+  const { record, id } = identity.source;
+  const data = record === installationRecord ? world.dataOf(record, id) : undefined;
+  if (data === undefined || identity.uses === undefined) return undefined;
+  const known = new Map<string, number>();
+  for (const each of world.records()) {
+    if (each.record !== 'github.repository') continue;
+    const { full_name: name, id: number } = each.data as GitHubRecordData<'github.repository'>;
+    if (number !== undefined && organizationOf(name) === identity.scope) known.set(name, number);
+  }
+  return usedRepositories(id, data as Installation, identity.uses, known);
+};
+
+const edits: ChangeTable['edits'] = (proposal, world) => {
   const { record, id } = proposal.identity.source;
   if (proposal.kind === 'end-identity' || proposal.kind === 'end-credential') return ended(record, id);
-  if (proposal.kind === 'withdraw-grant' && record === 'github.deploy-key') return readOnly(id);
+  if (proposal.kind === 'withdraw-grant') return withdrawn(proposal, world);
+  if (proposal.kind === 'narrow-to-used') return narrowed(proposal, world);
+  if (proposal.kind === 'guard-step') return guarded(proposal.place);
   if (proposal.kind !== 'cut-step') return undefined;
-  const made = cut(proposal.ways)?.made.map(({ at: { place } }) =>
-    place.record === 'github.deploy-key' ? readOnly(place.id) : ended(place.record, place.id),
-  );
+  const made = world.cut(proposal.ways)?.made.map((each) => leastCut(each, world));
   return made?.every((each) => each !== undefined) === true ? made.flat() : undefined;
 };
 
@@ -105,6 +160,8 @@ const writtenBy = (templates: readonly string[], record: SnapshotRecord): readon
 };
 
 const written: ChangeTable['written'] = (before, after) => {
+  if (before !== undefined && after !== undefined && endingOf(before.record) === undefined)
+    return writtenGuard(before, after);
   const record = before ?? after;
   const ending = record && endingOf(record.record);
   if (record === undefined || ending === undefined) return nothing;
@@ -119,9 +176,11 @@ const written: ChangeTable['written'] = (before, after) => {
       first: writtenBy(ending.undo, after),
       commands: writtenBy(ending.commands, before),
     };
-  const isEnded = (after.data as Row).suspended_at != null;
+  const [wasEnded, isEnded] = [before, after].map(({ data }) => (data as Row).suspended_at != null);
+  if (wasEnded === isEnded)
+    return writtenInstallation(before.data as Installation, after.data as Installation);
   return { ...nothing, commands: writtenBy(isEnded ? ending.commands : ending.undo, after) };
 };
 
 /** How changes of GitHub look, as facts and as commands. */
-export const githubChanges: ChangeTable = { edits, written };
+export const githubChanges: ChangeTable = { edits, written, guards: guardPlaces };

@@ -76,7 +76,7 @@ export const closed = (
   parts: ReadonlySet<GitHubPart>,
 ): readonly Coverage[] => {
   const due = githubCalls.filter(({ part }) => parts.has(part));
-  const line = { connector: 'github', scope } as const;
+  const line = { connector: 'github', scope, cut: true } as const;
   const why = `not asked: ${source} failed`;
   return [
     { ...line, source, status, detail, gives: [...new Set(due.flatMap(({ gives }) => gives))] },

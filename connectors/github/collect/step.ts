@@ -3,6 +3,7 @@ import { type Bounds, createMarkers } from '../../../src/collection/bounds.ts';
 import { answerFault, isAnswerFault, isBoundReached } from '../../../src/collection/failure.ts';
 import type { Ledger } from '../../../src/collection/ledger.ts';
 import { keptStep, type StepNotes, type StepPlace } from '../../../src/collection/step.ts';
+import { ownMember } from '../../../src/model/own-member.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import { type GitHubRecordKind, githubRecords } from '../facts/records.ts';
 import { redactGitHub } from '../facts/redaction.ts';
@@ -92,7 +93,7 @@ const withoutSso =
   'organisations were left out of the answer: the token is not authorised for their single sign-on';
 
 const checked = ({ record, scope, id, data }: SnapshotRecord): SnapshotRecord | undefined => {
-  const parsed = githubRecords[record as GitHubRecordKind]?.schema.safeParse(data);
+  const parsed = ownMember(githubRecords, record)?.schema.safeParse(data);
   return parsed?.success ? redactGitHub({ record, scope, id, data: parsed.data }) : undefined;
 };
 

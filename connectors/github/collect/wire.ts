@@ -1,4 +1,4 @@
-import { type Bounds, boundedBytes } from '../../../src/collection/bounds.ts';
+import { type Bounds, boundedBytes, type InTime } from '../../../src/collection/bounds.ts';
 import {
   answerFault,
   boundReached,
@@ -8,6 +8,7 @@ import {
   isAnswerFault,
   isBoundReached,
 } from '../../../src/collection/failure.ts';
+import { firstAnswers } from '../../../src/collection/first-answer.ts';
 import { isViolation } from '../../../src/collection/guard.ts';
 import { checkData } from './asked-fields.ts';
 import type { GitHubCall } from './calls.ts';
@@ -25,16 +26,11 @@ export interface WireOptions {
   readonly onThrottled?: ((seconds: number) => void) | undefined;
   readonly bounds: Bounds;
   /** Throws when the time of the whole collection is over. */
-  readonly inTime: () => void;
+  readonly inTime: InTime;
 }
 
 const redirects = new Set([301, 302, 307, 308]);
 const mostRedirects = 3;
-/** Milliseconds until the very first answer begins. */
-const firstPatience = 9_000;
-/** Milliseconds after which a connection that fails, as all before it, is not tried again. */
-const triesUntil = 4_000;
-
 /** What `fetch` is given by Octokit. */
 export interface WireRequest {
   readonly method?: string;
@@ -64,16 +60,23 @@ const plain = (headers: Headers, type: string | null = 'application/json'): Head
   return kept;
 };
 
+const bytesOf = async (response: Response, bounds: Bounds, inTime: InTime): Promise<Uint8Array> =>
+  response.body === null
+    ? new Uint8Array()
+    : boundedBytes(response.body as unknown as AsyncIterable<Uint8Array>, bounds, inTime);
+
 const limitedAnswer = async (
   response: Response,
   isGraphql: boolean,
+  bounds: Bounds,
+  inTime: InTime,
 ): Promise<readonly [LimitedAnswer, Response]> => {
   const { status, headers } = response;
   const header = (name: string): string | null => headers.get(name);
   // Only these bodies can tell of a limit; all others are left unread.
   const telling = status === 403 || status === 429 || (isGraphql && header('x-ratelimit-remaining') === '0');
   if (!telling) return [{ status, header, text: '' }, response];
-  const text = await response.text();
+  const text = Buffer.from(await bytesOf(response, bounds, inTime)).toString('utf8');
   const answer = { status, header, text };
   if (!isLimited(answer)) return [answer, new Response(text, { status, headers })];
   // GitHub refuses for a limit with 200, 403 or 429, in several words. From here on it is always one that the plugin
@@ -100,12 +103,14 @@ const isPage = (type: string, text: string): boolean =>
   /\bx?html\b/i.test(type) || /^\s*<(?:!doctype\s+html|html)/i.test(text);
 
 /** The body of an answer that GitHub would have given. @throws answerFault, boundReached */
-const checkedBody = async (call: GitHubCall, response: Response, bounds: Bounds): Promise<Response> => {
+const checkedBody = async (
+  call: GitHubCall,
+  response: Response,
+  bounds: Bounds,
+  inTime: InTime,
+): Promise<Response> => {
   const { status, headers } = response;
-  const bytes =
-    response.body === null
-      ? new Uint8Array()
-      : await boundedBytes(response.body as unknown as AsyncIterable<Uint8Array>, bounds);
+  const bytes = await bytesOf(response, bounds, inTime);
   if (status >= 300)
     return new Response(bytes.length === 0 ? null : Buffer.from(bytes), {
       status,
@@ -153,34 +158,13 @@ const throttledSeconds = 30;
  * (renamed repositories) are followed on the same host, where the guard allows the new address as well.
  */
 export const createWire = ({ root, limits, onCall, onThrottled, bounds, inTime }: WireOptions): Wire => {
-  let isReached = false;
-  let firstAsked: number | undefined;
+  // A token is used as it is: there is no log-in that could be waited for.
+  const first = firstAnswers({ bounds, setBy: 'GITHUB_API_URL', silentLogin: '' });
   /** Aborts where no answer begins. */
-  const send = async (address: string, request: WireRequest): Promise<Response> => {
-    const silent = new AbortController();
-    firstAsked ??= performance.now();
-    // Nobody waits minutes to learn that there is no way out at all.
-    const patience = isReached ? bounds.idle : Math.min(bounds.idle, firstPatience);
-    const timer = setTimeout(() => silent.abort(), patience);
-    const signals = [silent.signal, ...(request.signal ? [request.signal] : [])];
-    try {
-      const response = await fetch(address, {
-        ...request,
-        redirect: 'manual',
-        signal: AbortSignal.any(signals),
-      } as RequestInit);
-      isReached = true;
-      return response;
-    } catch (error) {
-      if (!silent.signal.aborted || request.signal?.aborted === true) throw error;
-      const where = isReached
-        ? ''
-        : `${root.origin} cannot be reached (network, HTTPS_PROXY, GITHUB_API_URL?): `;
-      throw boundReached(`${where}no answer came for ${patience / 1000} seconds`);
-    } finally {
-      clearTimeout(timer);
-    }
-  };
+  const send = (address: string, request: WireRequest): Promise<Response> =>
+    first.attempt(root.origin, request.signal ?? undefined, (signal) =>
+      fetch(address, { ...request, redirect: 'manual', signal } as RequestInit),
+    );
   const ask = async (url: string, request: WireRequest): Promise<Response> => {
     const method = request.method ?? 'GET';
     let address = url;
@@ -192,11 +176,11 @@ export const createWire = ({ root, limits, onCall, onThrottled, bounds, inTime }
       await limits.turn(resource);
       await onCall?.(call.id);
       const response = await send(address, request);
-      const [answer, whole] = await limitedAnswer(response, isGraphql);
+      const [answer, whole] = await limitedAnswer(response, isGraphql, bounds, inTime);
       if (limits.note(answer.header('x-ratelimit-resource') ?? resource, answer))
         onThrottled?.(throttledSeconds);
       const location = redirects.has(answer.status) ? answer.header('location') : null;
-      if (location === null || method !== 'GET') return await checkedBody(call, whole, bounds);
+      if (location === null || method !== 'GET') return await checkedBody(call, whole, bounds, inTime);
       await whole.body?.cancel();
       address = sameHost(root, location, address, 'a redirect');
       call = redirected(root, address);
@@ -212,10 +196,7 @@ export const createWire = ({ root, limits, onCall, onThrottled, bounds, inTime }
       // Asked again it would be the same certificate.
       if (code !== undefined && certificateCode(error) !== undefined)
         return faulty(boundReached(connectionAdvice(code)));
-      if (isReached || request.signal?.aborted === true || firstAsked === undefined || code === undefined)
-        throw error;
-      if (performance.now() - firstAsked < triesUntil) throw error;
-      return faulty(boundReached(`${connectionAdvice(code, { setBy: 'GITHUB_API_URL' })}: ${root.origin}`));
+      throw error;
     }
   };
 };

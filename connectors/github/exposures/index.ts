@@ -1,3 +1,4 @@
+import { type BeyondBudgets, beyondBudgets } from '../../../src/identities/too-complex.ts';
 import type { Exposure } from '../../../src/model/exposure.ts';
 import type { Settings } from '../../../src/model/settings.ts';
 import {
@@ -85,17 +86,19 @@ const runnersFound = (inventory: GitHubInventory): readonly Found[] =>
 /**
  * Weaknesses by id of the identity, as `identity-keys.ts` makes them; each list sorted by kind, then key.
  * @param collectedAt ISO 8601, UTC
+ * @param beyond told of what is past a budget
  */
 export const exposuresOf = (
   inventory: GitHubInventory,
   collectedAt: string,
   settings: Settings,
+  beyond: BeyondBudgets = beyondBudgets(),
 ): ReadonlyMap<string, readonly Exposure[]> => {
   const federation = federationOf(inventory);
   const found: readonly Found[] = [
     ...secretsFound(inventory, federation, collectedAt, settings),
     ...runnersFound(inventory),
-    ...workflowExposures(inventory, federation),
+    ...workflowExposures(inventory, federation, beyond),
     ...inventory
       .of('github.local-action')
       .map(

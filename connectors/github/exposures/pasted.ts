@@ -1,3 +1,4 @@
+import type { BeyondBudgets } from '../../../src/identities/too-complex.ts';
 import type { GitHubInventory, WorkflowFact } from '../facts/inventory.ts';
 import { type Job, readWorkflowText } from '../workflows/file.ts';
 import { type Checkout, type JobReading, jobReadings, type ReadFile } from '../workflows/job-readings.ts';
@@ -14,11 +15,14 @@ const neighbours =
     return (byName.get([...around, needed].join(' / ').toLowerCase()) ?? []).flatMap(({ ways }) => ways);
   };
 
+const longestName = 64;
+
 /** By workflow of one repository. The files are read again with all that they say when the first one is asked for. */
 export const pastedInWorkflows = (
   inventory: GitHubInventory,
   repository: string,
   facts: readonly WorkflowFact[],
+  { note }: BeyondBudgets,
 ): ((fact: WorkflowFact) => FindPasted) => {
   let checkout: Checkout | undefined;
   const read = (): Checkout => {
@@ -35,7 +39,7 @@ export const pastedInWorkflows = (
     };
     return checkout;
   };
-  return ({ data }) => {
+  return ({ data, scope }) => {
     let byName: ReadonlyMap<string, readonly JobReading[]> | undefined;
     const readings = (): ReadonlyMap<string, readonly JobReading[]> => {
       const file = read().files.get(data.path);
@@ -46,9 +50,20 @@ export const pastedInWorkflows = (
     };
     return (job, events) => {
       const own = readings().get(job.name.toLowerCase()) ?? [];
-      for (const { ways } of own) {
+      const beyond = (what: string) => (): void =>
+        note({
+          scope,
+          what: `${repository}/${data.path}, line ${job.line}: job ${JSON.stringify(job.name.slice(0, longestName))}: ${what}`,
+        });
+      for (const { ways, isCut } of own) {
+        if (isCut === true) beyond('it runs in more ways than are analysed separately')();
         for (const { steps } of ways) {
-          const found = pastedIn(steps, events, neighbours(job.name, readings()));
+          const found = pastedIn(
+            steps,
+            events,
+            neighbours(job.name, readings()),
+            beyond('an expression of more parts, values or steps than are followed'),
+          );
           if (found !== undefined) return found;
         }
       }

@@ -1,3 +1,4 @@
+import type { BeyondBudgets } from '../../../src/identities/too-complex.ts';
 import type { Exposure } from '../../../src/model/exposure.ts';
 import { workflowId } from '../facts/identity-keys.ts';
 import { type GitHubInventory, organizationOf, type WorkflowFact } from '../facts/inventory.ts';
@@ -85,6 +86,7 @@ const ownSteps = (part: Workflow): Workflow => ({
 export const workflowExposures = (
   inventory: GitHubInventory,
   federation: ReadonlyMap<string, ReadonlySet<string>>,
+  beyond: BeyondBudgets,
 ): readonly Found[] =>
   [...inventory.workflows].flatMap(([repository, facts]): readonly Found[] => {
     const runs = inventory.runsJobs(repository);
@@ -93,7 +95,7 @@ export const workflowExposures = (
     const pinned = pinningIsRequired(inventory, repository);
     // Of machines that were read more is known, and told there.
     const told = new Set(inventory.runnersOf(repository).map(({ id }) => id));
-    const pastedIn = pastedInWorkflows(inventory, repository, facts);
+    const pastedIn = pastedInWorkflows(inventory, repository, facts, beyond);
     const federated = federation.get(repository) ?? new Set();
     const reported = new Set(
       inventory

@@ -1,7 +1,9 @@
+import type { Beyond } from '../../../src/identities/too-complex.ts';
 import type { Condition } from '../../../src/model/condition.ts';
 import type { Coverage } from '../../../src/model/coverage.ts';
 import type { FactRef } from '../../../src/model/evidence.ts';
 import type { GitHubInventory } from '../facts/inventory.ts';
+import { pastReading } from '../workflows/values.ts';
 import type { Draft } from './draft.ts';
 import type { JobGroup } from './job-groups.ts';
 import { type Right, strongest } from './rights.ts';
@@ -161,6 +163,22 @@ export const unreadDefaults = (
       };
     });
 };
+
+/** Expressions of workflow files that are longer, deeper or of more parts than are read. */
+export const expressionsPastReading = (inventory: GitHubInventory): readonly Beyond[] =>
+  [...inventory.workflows.values()].flat().flatMap(({ scope, data: { repository, path, text = '' } }) => {
+    const places = pastReading(text);
+    const lines = places.slice(0, mostNamed).map((at) => text.slice(0, at).split('\n').length);
+    const more = places.length - lines.length;
+    return places.length === 0
+      ? []
+      : [
+          {
+            scope,
+            what: `${repository.full_name}/${path}, line ${[...new Set(lines)].join(', ')}${more > 0 ? ` and ${more} more` : ''}: an expression longer, deeper or of more parts than is read`,
+          },
+        ];
+  });
 
 const mostNamed = 5;
 

@@ -1,4 +1,5 @@
 import type { FactRef } from '../../../src/model/evidence.ts';
+import { ownMember } from '../../../src/model/own-member.ts';
 import { authorizationId } from '../facts/identity-keys.ts';
 import type { GitHubInventory } from '../facts/inventory.ts';
 import type { Draft, DraftGrant, Hold } from './draft.ts';
@@ -101,7 +102,7 @@ export const authorizations = (
 ): readonly Draft[] =>
   inventory.of('github.credential-authorization').map(({ id, scope, data }): Draft => {
     const source: FactRef = { record: 'github.credential-authorization', id };
-    const { kind, binding } = authorizationKinds[data.credential_type] ?? {
+    const { kind, binding } = ownMember(authorizationKinds, data.credential_type) ?? {
       kind: 'credential-authorization',
       binding: 'shared-secret' as const,
     };

@@ -34,9 +34,9 @@ const isPlain = (path: string, kind: 'isFile' | 'isDirectory'): boolean =>
   lstatSync(path, { throwIfNoEntry: false })?.[kind]() === true;
 
 /** Undefined: it is not there, or no plain file. */
-const plainText = (path: string, what: string): string | undefined =>
+const plainText = (path: string, what: string, most = largest): string | undefined =>
   isPlain(path, 'isFile')
-    ? readWholeFile(path, { largest, what, noLinks: true })?.bytes.toString('utf8')
+    ? readWholeFile(path, { largest: most, what, noLinks: true })?.bytes.toString('utf8')
     : undefined;
 
 /** Of git only the names are wanted: where it is kept elsewhere they stay unknown. */
@@ -48,13 +48,16 @@ const gitConfigOf = (folder: string): string | undefined => gitText(folder, 'con
 const branchOf = (folder: string): string | undefined =>
   /^ref: refs\/heads\/(\S+)/.exec(gitText(folder, 'HEAD', 'HEAD of git') ?? '')?.[1];
 
-/** The first that is there decides; one that is too large is none, as for GitHub. Neither file nor folder may be a link. */
-const codeownersOf = (folder: string): { readonly path: string; readonly text: string } | undefined => {
+/** https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners */
+const largestOwners = 3_000_000;
+
+/** The first that is there decides; one that is too large is none, as for GitHub, and told. Neither file nor folder may be a link. */
+const codeownersOf = (folder: string): { readonly path: string; readonly text?: string } | undefined => {
   for (const path of codeownersPaths) {
     const file = join(folder, path);
     if (!isPlain(dirname(file), 'isDirectory') || !isPlain(file, 'isFile')) continue;
-    if (lstatSync(file).size > largest) return undefined;
-    return { path, text: plainText(file, 'CODEOWNERS') ?? '' };
+    if (lstatSync(file).size > largestOwners) return { path };
+    return { path, text: plainText(file, 'CODEOWNERS', largestOwners) ?? '' };
   }
   return undefined;
 };
@@ -119,7 +122,7 @@ export const openCheckout = (folder: string): Checkout => {
         ...(full.includes('/') ? { owner: { login: owner! } } : {}),
       });
       const owners = codeownersOf(folder);
-      if (owners !== undefined)
+      if (owners?.text !== undefined)
         yield record('github.codeowners', full, `${full}/${owners.path}`, {
           repository: { full_name: full },
           path: owners.path,
@@ -148,6 +151,9 @@ export const openCheckout = (folder: string): Checkout => {
         return action;
       });
       const gaps = [
+        ...(owners !== undefined && owners.text === undefined
+          ? [`${owners.path} is larger than the 3 MB that GitHub reads: it names no owner`]
+          : []),
         ...(left.length === 0
           ? []
           : [`left out, no plain files or larger than 1 MiB: ${left.slice(0, 5).join(', ')}`]),

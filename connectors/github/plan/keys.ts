@@ -10,6 +10,7 @@ import {
 } from '../../../src/plan/identity-reader.ts';
 import type { PlannedResource, Values } from '../../../src/plan/planned-resource.ts';
 import type { Text } from '../../../src/plan/text.ts';
+import { redactText } from '../../../src/redaction/text.ts';
 import { repositoryName, repositoryPattern, who } from './names.ts';
 import { onRepository } from './roles.ts';
 
@@ -20,9 +21,15 @@ const staticKey = (party: Who, kind: string, id: string): IdentityFact => ({
   credential: { id, kind, lifetime: 'static' },
 });
 
+/** What a person wrote there is a name here. */
+const titleOf = ({ title }: Values, view: ReaderView): Text => {
+  const written = view.text(title);
+  return written.is === 'known' ? { ...written, text: redactText(written.text).text } : written;
+};
+
 const deployKeyOf = (resource: PlannedResource, values: Values, view: ReaderView): Who | undefined => {
   const repository = view.text(values.repository);
-  const title = view.text(values.title);
+  const title = titleOf(values, view);
   return repository.is === 'known' && title.is === 'known'
     ? who(resource, view, 'deploy-key', `${repositoryName(repository.text, view)}/${title.text}`, 'machine')
     : undefined;
@@ -86,7 +93,7 @@ export const keyTypes: Readonly<Record<string, IdentityType>> = {
     gives: 'an SSH key without expiry for all that its user may do',
     read: (resource, values, view) => {
       const party = who(resource, view, 'user', `{user of ${resource.providerKey}}`);
-      const title = view.text(values.title);
+      const title = titleOf(values, view);
       return {
         facts: [
           staticKey(party, 'ssh-key', title.is === 'known' ? title.text : resource.address),

@@ -74,7 +74,7 @@ export const isDeletedRepository = (name: string, { plan }: ReaderView): boolean
 
 /** Repositories and teams stand as their names, whichever id another resource takes of them. */
 export const attributeOf = ({ resource }: Origin, view: ReaderView): string | undefined =>
-  resource.type in idAttributes ? text(view.valuesOf(resource)?.name) : undefined;
+  Object.hasOwn(idAttributes, resource.type) ? text(view.valuesOf(resource)?.name) : undefined;
 
 /** An identity of an organisation: `octo/deploy-key/app/ci`. */
 export const who = (

@@ -44,8 +44,11 @@ const words: ReadonlyMap<string, boolean | null | number> = new Map<string, bool
 const longest = 21_000;
 const mostTokens = 1000;
 
-const tokensOf = (text: string): readonly Token[] | undefined => {
-  if (text.length > longest) return undefined;
+/** Of a text that is past the budget of reading it. */
+const tooMuch = 'too much';
+
+const tokensOf = (text: string): readonly Token[] | typeof tooMuch | undefined => {
+  if (text.length > longest) return tooMuch;
   const found: Token[] = [];
   const end = text.trimEnd().length;
   token.lastIndex = 0;
@@ -57,7 +60,7 @@ const tokensOf = (text: string): readonly Token[] | undefined => {
     else if (number !== undefined) found.push({ is: 'value', value: Number(number) });
     else if (name !== undefined) found.push({ is: 'name', text: name });
     else found.push({ is: 'sign', text: sign! });
-    if (found.length > mostTokens) return undefined;
+    if (found.length > mostTokens) return tooMuch;
   }
   return found;
 };
@@ -66,11 +69,21 @@ const tokensOf = (text: string): readonly Token[] | undefined => {
 const deepest = 50;
 
 class NotAnExpression extends Error {}
+class TooDeep extends Error {}
 
-/** @param text what stands between `${{` and `}}`; undefined: it is no expression */
+/** @param text what stands between `${{` and `}}`; undefined: it is no expression, or past the budget of reading one */
 export const expressionOf = (text: string): Expression | undefined => {
+  const read = readExpression(text);
+  return read === tooMuch ? undefined : read;
+};
+
+/** Whether a text is past the budget of reading an expression: its length, its parts, its depth. */
+export const isPastReading = (text: string): boolean =>
+  text.length > deepest && readExpression(text) === tooMuch;
+
+const readExpression = (text: string): Expression | typeof tooMuch | undefined => {
   const tokens = tokensOf(text);
-  if (tokens === undefined) return undefined;
+  if (tokens === undefined || tokens === tooMuch) return tokens;
   let at = 0;
   const isSign = (sign: string): boolean => {
     const next = tokens[at];
@@ -127,7 +140,7 @@ export const expressionOf = (text: string): Expression | undefined => {
     }
   };
   const unary = (depth: number): Expression => {
-    if (depth > deepest) throw new NotAnExpression();
+    if (depth > deepest) throw new TooDeep();
     return take('!') ? { is: 'not', of: unary(depth + 1) } : member(depth);
   };
   const binary = (level: number, depth: number): Expression => {
@@ -146,6 +159,7 @@ export const expressionOf = (text: string): Expression | undefined => {
     return at === tokens.length ? whole : undefined;
   } catch (failure) {
     if (failure instanceof NotAnExpression) return undefined;
+    if (failure instanceof TooDeep) return tooMuch;
     throw failure;
   }
 };

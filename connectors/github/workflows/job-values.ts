@@ -335,7 +335,10 @@ export const waysOf = (written: Json, job: Job, inputs: Inputs, find: FindAction
       ? told
       : {
           rows: [new Map()],
-          open: unknown('matrix', 'it makes too many steps to look at each', JSON.stringify(own.strategy)),
+          open: {
+            ...unknown('matrix', 'it makes too many steps to look at each', JSON.stringify(own.strategy)),
+            beyond: true,
+          },
         };
   return matrix.rows.map((row): Way => {
     const bare = inRow(matrix, row, around);

@@ -49,17 +49,25 @@ const product = (axes: readonly (readonly [name: string, values: readonly Value[
   return rows;
 };
 
-/** Every entry of `include` or `exclude`, once for each value that a part of it may have. */
-const entriesIn = (
-  written: readonly unknown[],
-  lookup: Lookup,
-): readonly (readonly (readonly [string, Value])[])[] =>
-  written.filter(isJson).flatMap((entry) => {
+interface Entries {
+  /** Each once for each value that a part of it may have. */
+  readonly list: readonly (readonly (readonly [string, Value])[])[];
+  /** One of them may be more things than are told apart. */
+  readonly isCut: boolean;
+}
+
+/** The entries of `include` or `exclude`. */
+const entriesIn = (written: readonly unknown[], lookup: Lookup): Entries => {
+  let isCut = false;
+  const list = written.filter(isJson).flatMap((entry) => {
     const sets = Object.entries(entry).map(
       ([name, each]) => [name.toLowerCase(), valuesOfJson(each, lookup)] as const,
     );
+    isCut ||= sets.reduce((size, [, { length }]) => size * length, 1) > mostRows;
     return product(sets).map((row) => [...row]);
   });
+  return { list, isCut };
+};
 
 /** The elements of what should be a list; undefined: only a run tells them. */
 const elementsOf = (
@@ -99,7 +107,14 @@ const rowsOf = (matrix: Json, lookup: Lookup): Matrix => {
   const full = axes.map(
     ([name, { values, open }]) => [name, open === undefined ? values : [...values, open]] as const,
   );
-  const exclusions = entriesIn(excluding.values.map(entryOf), lookup);
+  const additions = entriesIn(including.values.map(entryOf), lookup);
+  if (additions.isCut) {
+    const open = unknown('matrix', 'what it adds may be too many things', JSON.stringify(matrix));
+    return { rows: [new Map()], open: { ...open, beyond: true } };
+  }
+  // Of exclusions those that are not told apart exclude nothing.
+  // Of exclusions those that are not told apart exclude nothing.
+  const { list: exclusions } = entriesIn(excluding.values.map(entryOf), lookup);
   const original = (axes.length === 0 ? [] : product(full)).filter(
     (row) =>
       !exclusions.some(
@@ -115,7 +130,7 @@ const rowsOf = (matrix: Json, lookup: Lookup): Matrix => {
   const names = new Set(axes.map(([name]) => name));
   const rows: Map<string, Value>[] = original.map((row) => new Map(row));
   const added: Row[] = [];
-  for (const entry of entriesIn(including.values.map(entryOf), lookup)) {
+  for (const entry of additions.list) {
     const shared = entry.filter(([name]) => names.has(name));
     const fitting = rows.filter((_, index) =>
       shared.every(([name, value]) => {

@@ -121,6 +121,8 @@ export type FindJob = (name: string) => readonly Way[];
 interface Search {
   readonly events: readonly string[];
   readonly findJob: FindJob;
+  /** Told where something is past a budget, so that nobody can say whether a text of outsiders is in it. */
+  readonly beyond: () => void;
 }
 
 /** The steps among which names of steps are looked up: of the same job or action first, then of those around it. */
@@ -140,7 +142,12 @@ const ofValue = (value: Value, scope: Scope, search: Search, hops: number): stri
   if (value.is === 'known' || value.truthy === false) return undefined;
   const shown = value.text.toLowerCase();
   const field = fieldIn(shown, search.events);
-  if (field !== undefined || hops >= mostHops) return field;
+  if (value.beyond === true) search.beyond();
+  if (field !== undefined) return field;
+  if (hops >= mostHops) {
+    if (/\b(?:steps|needs|env)\./.test(shown)) search.beyond();
+    return undefined;
+  }
   for (const [, id, name] of shown.matchAll(stepOutput)) {
     const step = stepsAround(scope)
       .map((steps) => steps.find((each) => each.id === id))
@@ -279,16 +286,19 @@ export interface Pasted {
   readonly field: string;
 }
 
+const ignored = (): void => undefined;
+
 /** The first such text of a job, in any of the ways in which it runs. */
 export const pastedIn = (
   steps: readonly StepWay[],
   events: readonly string[],
   findJob: FindJob,
+  beyond: () => void = ignored,
 ): Pasted | undefined => {
   for (const way of steps) {
     const code = codeOf(way.step);
     if (code === undefined) continue;
-    const field = inText(code, way.lookup, way, { events, findJob }, 0);
+    const field = inText(code, way.lookup, way, { events, findJob, beyond }, 0);
     if (field !== undefined) return { step: way.step, field };
   }
   return undefined;

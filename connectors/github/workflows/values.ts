@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { greatest } from '../../../src/model/many.ts';
-import { type Expression, expressionOf, type Operator } from './expression-tree.ts';
+import { type Expression, expressionOf, isPastReading, type Operator } from './expression-tree.ts';
 
 /**
  * What an expression of a workflow file may come to, as far as the file tells. Where only a run decides between several
@@ -25,6 +25,8 @@ export interface Unknown {
   readonly truthy?: boolean;
   /** Given by whoever calls the workflow, who is not in these files. */
   readonly ofCaller?: true;
+  /** Past a budget, it or what it is made of. Absent: it is not known for another reason. */
+  readonly beyond?: true;
 }
 
 export type Data = string | number | boolean | null | readonly Data[] | { readonly [name: string]: Data };
@@ -71,7 +73,12 @@ const bounded = (values: readonly Value[], text: () => string): readonly Value[]
   const own = distinct(values);
   return own.length <= most
     ? own
-    : [unknown(shortened(text()), 'it may be too many things', own.map(valueKey).sort().join('\n'))];
+    : [
+        {
+          ...unknown(shortened(text()), 'it may be too many things', own.map(valueKey).sort().join('\n')),
+          beyond: true,
+        },
+      ];
 };
 
 const isObject = (value: Data): value is { readonly [name: string]: Data } =>
@@ -242,6 +249,7 @@ const combined = (text: string, sets: readonly (readonly Value[])[]): Unknown =>
     ...(unknowns.length > 0 && unknowns.every(({ ofCaller }) => ofCaller === true)
       ? { ofCaller: true as const }
       : {}),
+    ...(unknowns.some(({ beyond }) => beyond === true) ? { beyond: true as const } : {}),
   };
 };
 
@@ -249,15 +257,21 @@ const call = (name: string, sets: readonly (readonly Value[])[]): readonly Value
   const text = (): string => shortened(`${name}(${sets.map(listedText).join(', ')})`);
   const work = functions.get(name);
   const ways = choices(sets);
-  if (work === undefined || ways === undefined) return questions.has(name) ? both : [combined(text(), sets)];
+  if (work === undefined || ways === undefined) {
+    if (questions.has(name)) return both;
+    return [ways === undefined ? { ...combined(text(), sets), beyond: true } : combined(text(), sets)];
+  }
   return bounded(
     ways.flatMap((way): readonly Value[] => {
       const given = way.flatMap((value) => (value.is === 'known' ? [value.value] : []));
       const result = given.length === way.length ? work(given) : undefined;
       if (result !== undefined) return [known(result)];
-      return questions.has(name)
-        ? both
-        : [combined(shortened(`${name}(${way.map((value) => listedText([value])).join(', ')})`), [way])];
+      if (questions.has(name)) return both;
+      const made = combined(shortened(`${name}(${way.map((value) => listedText([value])).join(', ')})`), [
+        way,
+      ]);
+      // All of it is known, and it becomes longer than is told.
+      return [given.length === way.length && name !== 'fromjson' ? { ...made, beyond: true } : made];
     }),
     text,
   );
@@ -394,6 +408,11 @@ const endOf = (text: string, from: number): number => {
   return -1;
 };
 
+const notUnderstood = (text: string): Unknown => ({
+  ...unknown(text.trim(), 'the expression is not understood'),
+  ...(isPastReading(text) ? { beyond: true as const } : {}),
+});
+
 /** What a text of a workflow file may come to. */
 export const valuesOfText = (text: string, lookup: Lookup): readonly Value[] => {
   if (!text.includes('${{')) return [known(text)];
@@ -405,15 +424,13 @@ export const valuesOfText = (text: string, lookup: Lookup): readonly Value[] => 
     if (before !== undefined) return before;
     const expression = expressionOf(part.text);
     const values: readonly Value[] =
-      expression === undefined
-        ? [unknown(part.text.trim(), 'the expression is not understood')]
-        : evaluated(expression, lookup);
+      expression === undefined ? [notUnderstood(part.text)] : evaluated(expression, lookup);
     worked.set(part.text, values);
     return values;
   });
   if (sets.length === 1) return sets[0]!;
   const ways = choices(sets);
-  if (ways === undefined) return [combined(text, sets)];
+  if (ways === undefined) return [{ ...combined(text, sets), beyond: true }];
   if (ways.some((way) => lengthsOf(way) > text.length + spare)) return [tooLong(text, [...worked.values()])];
   return bounded(
     ways.map((way): Value => {
@@ -427,8 +444,20 @@ export const valuesOfText = (text: string, lookup: Lookup): readonly Value[] => 
 };
 
 /** A text that becomes too long to be told: another one where anything is another that it is made of. */
-const tooLong = (text: string, sets: readonly (readonly Value[])[]): Unknown =>
-  unknown(text, 'it becomes too long to be told', digest(sets.flat().map(valueKey).join('\n')));
+const tooLong = (text: string, sets: readonly (readonly Value[])[]): Unknown => ({
+  ...unknown(text, 'it becomes too long to be told', digest(sets.flat().map(valueKey).join('\n'))),
+  beyond: true,
+});
+
+/** Where in a text expressions begin that are past the budget of reading them: places of their characters, from 0. */
+export const pastReading = (text: string): readonly number[] => {
+  let at = 0;
+  return partsOf(text).flatMap((part) => {
+    const start = at;
+    at += part.text.length + (part.isExpression ? '${{}}'.length : 0);
+    return part.isExpression && isPastReading(part.text) ? [start] : [];
+  });
+};
 
 /** What each expression in a text may come to by itself. */
 export const valuesOfExpressions = (text: string, lookup: Lookup): readonly Value[] =>
@@ -436,9 +465,7 @@ export const valuesOfExpressions = (text: string, lookup: Lookup): readonly Valu
     ? partsOf(text).flatMap((part): readonly Value[] => {
         if (!part.isExpression) return [];
         const expression = expressionOf(part.text);
-        return expression === undefined
-          ? [unknown(part.text.trim(), 'the expression is not understood')]
-          : evaluated(expression, lookup);
+        return expression === undefined ? [notUnderstood(part.text)] : evaluated(expression, lookup);
       })
     : [];
 

@@ -37,7 +37,7 @@ export const CoverageTables = ({ model }: { readonly model: Model }) => {
                     <span class={`chip status-${row.status}`}>{row.status}</span>
                   </td>
                   <td>{model.providerName(row.provider)}</td>
-                  <td>{row.scope === '*' ? 'all' : model.scopeName(row.scope)}</td>
+                  <td class="place">{row.scope === '*' ? 'all' : model.scopeName(row.scope)}</td>
                   <td class="id">{row.source}</td>
                   <td>{row.detail}</td>
                   <td class="muted">{row.gives.join(', ')}</td>
@@ -157,7 +157,7 @@ export const ExceptionsTable = ({ model }: { readonly model: Model }) => {
                   </div>
                 ))}
               </td>
-              <td>{each.expires}</td>
+              <td class="date">{each.expires}</td>
               <td class="number">{grouped(each.findings)}</td>
             </tr>
           ))}

@@ -99,7 +99,12 @@ const Change = ({ model, change }: { readonly model: Model; readonly change: Pla
       )}
     </dl>
     {change.commands.length === 0 ? (
-      <p>No command is known: it is done by hand.</p>
+      <>
+        {change.byHand.map((text) => (
+          <p key={text}>{text}</p>
+        ))}
+        {change.byHand.length === 0 && <p>No command is known: it is done by hand.</p>}
+      </>
     ) : (
       <Code text={change.commands.join('\n')} />
     )}
@@ -123,7 +128,7 @@ const Step = ({
   readonly place: number;
   readonly open: boolean;
 }) => {
-  const { after, verified, changes, lowers, lowered } = plan.steps[place]!;
+  const { after, verified, changes, lowers, lowered, guards } = plan.steps[place]!;
   const before = beforeOf(plan, place);
   const box = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -144,8 +149,12 @@ const Step = ({
           ? `still ${percent(after.share)}`
           : `${percent(before.share)} → ${percent(after.share)}`}{' '}
         of the estate is within the blast radius of standing identities; full control:{' '}
-        {grouped(before.controlling)} → {grouped(after.controlling)}; a smaller blast radius for{' '}
-        {counted(lowers, 'identity', 'identities')}.
+        {grouped(before.controlling)} → {grouped(after.controlling)};{' '}
+        {guards
+          ? `${percent(before.proven)} → ${percent(after.proven)} by proven steps, as what falls through`
+          : 'a smaller blast radius for'}{' '}
+        {counted(lowers, 'identity', 'identities')}
+        {guards && ' rests on somebody’s consent'}.
       </p>
       {changes.length > 1 && <p class="note">These help only together.</p>}
       {changes.map((change) => (
@@ -153,7 +162,7 @@ const Step = ({
       ))}
       {lowered.length > 0 && (
         <details>
-          <summary>Whose blast radius it lowers</summary>
+          <summary>{guards ? 'Whose proven blast radius it lowers' : 'Whose blast radius it lowers'}</summary>
           <ul class="plain">
             {lowered.map(([id, was, is]) => (
               <li key={id}>

@@ -34,7 +34,7 @@ export const Cover = ({ model }: { readonly model: Model }) => {
         <dd>{data.collectedAt.slice(0, 19).replace('T', ' ')} UTC</dd>
         {data.clock !== '' && (
           <>
-            <dt>By</dt>
+            <dt>Clock</dt>
             <dd>{data.clock}</dd>
           </>
         )}

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { byText } from '../../model/by-text.ts';
-import type { Coverage, InputKind } from '../../model/coverage.ts';
+import type { Coverage, CoverageStatus, InputKind } from '../../model/coverage.ts';
 import { inputKinds, noIdentityFound, unreadFile } from '../../model/coverage.ts';
 import type { Credential } from '../../model/credential.ts';
 import type { Entitlement } from '../../model/entitlement.ts';
@@ -12,7 +12,7 @@ import type { AuditResult } from '../../model/report.ts';
 import { withParents } from '../../model/scope.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { Trust } from '../../model/trust.ts';
-import { inputOf, judgedScopes } from '../assessments.ts';
+import { inputWithout, judgedScopes } from '../assessments.ts';
 import { isPrivileged } from '../run-rules.ts';
 import { lineKey } from './lines.ts';
 
@@ -71,6 +71,12 @@ const isSame = (a: StateReach, b: StateReach): boolean => JSON.stringify(a) === 
 const natureOf = ({ nature }: Identity): Pick<StateIdentity, 'nature'> =>
   nature.is === 'unknown' ? {} : { nature: nature.is };
 
+/**
+ * A source that was refused or cut off hides what it alone would give, whatever other sources of the same input gave. What the
+ * provider offers to nobody is no loss: it was not seen before either.
+ */
+const refused: ReadonlySet<CoverageStatus> = new Set(['denied']);
+
 /** What was read in full, scope by scope, and what the gate would need and was not. */
 const readIn = (
   estate: Estate,
@@ -87,7 +93,9 @@ const readIn = (
   const judged = new Set(judgedScopes(estate));
   for (const scope of new Set([...estate.scopes.map(({ id }) => id), ...judged])) {
     const entries = ['*', ...parentsOf(scope)].flatMap((id) => byScope.get(id) ?? []);
-    const known = new Map(inputKinds.map((kind) => [kind, inputOf(kind, entries)]));
+    const known = new Map(
+      inputKinds.map((kind) => [kind, inputWithout(kind, entries, { missed: refused, strict: true })]),
+    );
     inputs.set(scope, inputKinds.filter((kind) => known.get(kind)!.status === 'assessed').toSorted(byText));
     if (!judged.has(scope)) continue;
     const missing = needs.flatMap((kind) => {

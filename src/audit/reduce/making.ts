@@ -10,9 +10,10 @@ import type {
 } from '../../model/reduce.ts';
 import type { Provider } from '../../model/scope.ts';
 import { keyOfRecord, type Overlay } from './overlay.ts';
-import { type Candidate, usedBy } from './proposals.ts';
+import type { Candidate } from './proposals.ts';
 import { riskOf } from './risk.ts';
 import type { Simulation } from './standing.ts';
+import { usedBy } from './used-by.ts';
 import { saysOf } from './words.ts';
 
 /** How changes are made, whoever's they are. */
@@ -33,8 +34,10 @@ export interface Made {
   readonly risk: ChangeRisk;
 }
 
-/** What came of a candidate. `kept`: it is not to be made, and why. Undefined: nobody knows how. */
-export type Outcome = { readonly made: readonly Made[] } | { readonly kept: string };
+/** What came of a candidate. `kept`: it is not to be made, and why, and what it is. Undefined: nobody knows how. */
+export type Outcome =
+  | { readonly made: readonly Made[] }
+  | { readonly kept: string; readonly proposal: Proposal };
 
 const day = 86_400_000;
 
@@ -64,6 +67,7 @@ const takes: ReadonlySet<Proposal['kind']> = new Set([
   'withdraw-statement',
   'end-credential',
   'end-identity',
+  'make-time-bound',
 ]);
 
 /** The same proposals without what is used, where that is to be kept. */
@@ -71,7 +75,7 @@ const keeping = (
   candidate: Candidate,
   simulation: Simulation,
   days: number,
-): readonly Proposal[] | { readonly kept: string } => {
+): readonly Proposal[] | Extract<Outcome, { readonly kept: string }> => {
   const { collectedAt } = simulation.estate;
   const proposals: Proposal[] = [];
   for (const proposal of candidate.proposals) {
@@ -80,13 +84,43 @@ const keeping = (
     else {
       const instead =
         proposal.kind === 'withdraw-grant' ? replaced(proposal.identity, collectedAt, days) : undefined;
-      if (instead === undefined) return { kept: risk.says };
+      if (instead === undefined) return { kept: risk.says, proposal };
       proposals.push(instead);
     }
   }
   // All grants of one are replaced at once.
   const narrowed = proposals.find(({ kind }) => kind === 'narrow-to-used');
   return narrowed === undefined ? proposals : [narrowed];
+};
+
+/** What the facts that are touched become. */
+const resultOf = (edits: readonly RecordEdit[], facts: Overlay): string => {
+  const after = facts.with(edits);
+  return JSON.stringify(
+    edits.map((edit) => [keyOfRecord(edit), after.of(edit.record, edit.id)?.data]).sort(),
+  );
+};
+
+/** A step that goes with a whole grant is that grant withdrawn, and is judged as that: what was used may be in it. */
+const plainly = (
+  proposal: Proposal,
+  world: ChangeWorld,
+  facts: Overlay,
+  table: ChangeTable | undefined,
+): Proposal => {
+  const edits = proposal.kind === 'cut-step' ? table?.edits(proposal, world) : undefined;
+  if (table === undefined || edits === undefined || edits.length === 0) return proposal;
+  const { identity } = proposal;
+  const places = new Set(edits.map(keyOfRecord));
+  let result: string | undefined;
+  for (const grant of identity.grants) {
+    if (!places.has(keyOfRecord(grant.source))) continue;
+    const withdrawal: Proposal = { kind: 'withdraw-grant', identity, grant };
+    const whole = table.edits(withdrawal, world);
+    result ??= resultOf(edits, facts);
+    if (whole !== undefined && resultOf(whole, facts) === result) return withdrawal;
+  }
+  return proposal;
 };
 
 export const makeCandidate = (
@@ -96,12 +130,15 @@ export const makeCandidate = (
   { tables, worldOf, unusedDays, keepUsedWithinDays }: Making,
 ): Outcome | undefined => {
   const days = keepUsedWithinDays ?? unusedDays;
+  const world = worldOf(simulation, facts);
+  const proposals = candidate.proposals.map((proposal) =>
+    plainly(proposal, world, facts, tables.get(proposal.identity.provider)),
+  );
   const wanted =
     keepUsedWithinDays === undefined
-      ? candidate.proposals
-      : keeping(candidate, simulation, keepUsedWithinDays);
+      ? proposals
+      : keeping({ ...candidate, proposals }, simulation, keepUsedWithinDays);
   if ('kept' in wanted) return wanted;
-  const world = worldOf(simulation, facts);
   const made: Made[] = [];
   for (const proposal of wanted) {
     const edits = tables.get(proposal.identity.provider)?.edits(proposal, world);
@@ -124,7 +161,10 @@ export const plannedChange = (
   const { identity } = proposal;
   const touched = [...new Map(edits.map((edit) => [keyOfRecord(edit), edit])).values()];
   const there = touched.map(({ record, id }) => table.written(before.of(record, id), after.of(record, id)));
-  const back = touched.map(({ record, id }) => table.written(after.of(record, id), before.of(record, id)));
+  // What was done last is undone first.
+  const back = touched
+    .toReversed()
+    .map(({ record, id }) => table.written(after.of(record, id), before.of(record, id)));
   return {
     kind: proposal.kind,
     provider: identity.provider,

@@ -5,7 +5,10 @@ import type { Identity } from '../../model/identity.ts';
 import type { Way } from '../../model/reach.ts';
 import { type ChangeKind, changeKinds, type Proposal } from '../../model/reduce.ts';
 import type { Settings } from '../../model/settings.ts';
+import { splitsOf } from './split.ts';
 import { controlsAnything, type Simulation } from './standing.ts';
+import { endsOf } from './time-bound.ts';
+import { usedBy } from './used-by.ts';
 
 /** Proposals that are made together, and what they are thought to be worth. */
 export interface Candidate {
@@ -26,6 +29,8 @@ export interface Proposing {
   readonly weights: Float64Array;
   /** Places of the statements of a grant that can go one by one. */
   readonly statements: (identity: Identity, grant: Grant) => readonly FactRef[];
+  /** Places where consent can be asked for. Absent: what ends something is proposed. */
+  readonly guards?: (identity: Identity) => readonly FactRef[];
 }
 
 const keyOf = (kind: ChangeKind, ...parts: readonly unknown[]): string =>
@@ -95,24 +100,6 @@ const ownParts = (grants: readonly Grant[]): readonly number[] => {
 };
 
 const inForce = ({ privileges, duration }: Grant): boolean => privileges.length > 0 || duration === 'unknown';
-
-/** What is known to have been used: privileges where they are told, whole services where not. Undefined: nothing is told. */
-export const usedBy = (
-  { actionsLastUsed, serviceLastUsed }: Identity,
-  earliest?: string,
-): readonly string[] | undefined => {
-  if (serviceLastUsed === undefined) return undefined;
-  const used = (table: Readonly<Record<string, string>>): readonly string[] =>
-    Object.entries(table).flatMap(([name, time]) =>
-      time === 'never' || (earliest !== undefined && time < earliest) ? [] : [name],
-    );
-  const actions = used(actionsLastUsed ?? {});
-  const told = new Set(
-    Object.keys(actionsLastUsed ?? {}).map((action) => action.slice(0, action.indexOf(':'))),
-  );
-  const services = used(serviceLastUsed).filter((service) => !told.has(service));
-  return [...actions, ...services.map((service) => `${service}:*`)].sort();
-};
 
 const day = 86_400_000;
 
@@ -285,21 +272,21 @@ const ofIdentity = (
         worth * ownParts(grants)[position]!,
       ),
     ),
-    // Whoever activates it is a person: no workload does.
-    ...(identity.nature.is === 'human'
-      ? grants.flatMap((grant, position) =>
-          grant.duration === 'permanent'
-            ? [
-                of(
-                  'make-eligible',
-                  [grant.via, placeKey(grant.source)],
-                  [{ kind: 'make-eligible', identity, grant }],
-                  worth * ownParts(grants)[position]!,
-                ),
-              ]
-            : [],
-        )
-      : []),
+    ...endsOf(identity, grants, estate, settings).map((proposal) => {
+      const position = proposal.grant === undefined ? -1 : grants.indexOf(proposal.grant);
+      const part = position < 0 ? 1 : ownParts(grants)[position]!;
+      const place = proposal.grant && [proposal.grant.via, placeKey(proposal.grant.source)];
+      return of(proposal.kind, place ?? ['all'], [proposal], worth * part);
+    }),
+    ...splitsOf(identity).map((split) => ({
+      ...of(
+        'split-identity',
+        [split.parts.map(({ workload, used: own }) => [workload.id, own])],
+        [split],
+        worth,
+      ),
+      changes: split.parts.length,
+    })),
     // Two that give the same end nothing one by one.
     ...(withdrawals.length > 1 && withdrawals.length <= mostTogether
       ? [of('withdraw-grant', ['all'], withdrawals, worth)]
@@ -343,11 +330,31 @@ const ofIdentity = (
   ];
 };
 
+const guardsOf = (
+  { estate }: Simulation,
+  guards: (identity: Identity) => readonly FactRef[],
+  behind: (identity: number) => number,
+): readonly Candidate[] => {
+  const found = new Map<string, Candidate>();
+  // Whoever writes a job of its own goes past the one that is there: that nothing lies behind it says nothing.
+  const order = estate.identities.map((identity, index) => ({ identity, index, worth: behind(index) }));
+  for (const { identity, index, worth } of order.sort((a, b) => b.worth - a.worth || a.index - b.index)) {
+    for (const place of guards(identity)) {
+      const key = keyOf('guard-step', placeKey(place));
+      if (found.has(key)) continue;
+      const proposals: readonly Proposal[] = [{ kind: 'guard-step', identity, place }];
+      found.set(key, { key, proposals, changes: 1, estimate: worth, holders: [index] });
+    }
+  }
+  return [...found.values()];
+};
+
 /** Everything that may end standing privilege, the most promising first. The order of the facts never matters. */
 export const candidatesOf = (simulation: Simulation, proposing: Proposing): readonly Candidate[] => {
   const { reach, estate } = simulation;
   const behind = reach.behind(proposing.weights);
   const worthwhile = estate.identities.flatMap((_, index) => (behind(index) > 0 ? [index] : []));
+  if (proposing.guards !== undefined) return guardsOf(simulation, proposing.guards, behind);
   const all = [
     ...sharedOf(simulation, proposing, behind),
     ...worthwhile.flatMap((index) => ofIdentity(simulation, proposing, index, behind(index))),

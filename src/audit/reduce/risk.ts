@@ -3,6 +3,7 @@ import type { Credential } from '../../model/credential.ts';
 import type { Identity } from '../../model/identity.ts';
 import type { ChangeRisk, Proposal } from '../../model/reduce.ts';
 import type { Service } from '../../model/scope.ts';
+import { usedBy } from './used-by.ts';
 
 /** What a change takes away, as far as uses are told by it. */
 interface Taken {
@@ -19,8 +20,11 @@ interface Taken {
 const takenBy = (proposal: Proposal, services: readonly Service[]): Taken => {
   if (proposal.kind === 'end-credential') return { credential: proposal.credential };
   if (proposal.kind === 'end-identity') return { whole: true };
-  if (proposal.kind === 'cut-step' || proposal.kind === 'narrow-trust') return { part: true };
-  if (!('grant' in proposal)) return {};
+  if (proposal.kind === 'cut-step' || proposal.kind === 'narrow-trust' || proposal.kind === 'guard-step')
+    return { part: true };
+  if (!('grant' in proposal) || proposal.grant === undefined) return {};
+  // Whatever it did, it did with the only one that it has.
+  if (proposal.kind === 'withdraw-grant' && proposal.identity.grants?.length === 1) return { whole: true };
   const { privileges } = proposal.grant;
   const { provider } = proposal.identity;
   return privileges.length === services.filter((service) => service.provider === provider).length
@@ -92,6 +96,22 @@ const since = (identities: readonly Identity[]): string => {
   return known.length === all.length && known.length > 0 ? ` since ${day(known.at(-1)!)}` : '';
 };
 
+/** What was used stays. Whether anything else was is known where the provider tells of what was not, too. */
+const keptUses = (
+  proposal: Extract<Proposal, { readonly kind: 'narrow-to-used' | 'split-identity' }>,
+  holders: readonly Identity[],
+): Pick<ChangeRisk, 'is' | 'says'> => {
+  const all = proposal.kind === 'narrow-to-used' ? (usedBy(proposal.identity) ?? []) : [];
+  const isLate = proposal.kind === 'narrow-to-used' && all.some((each) => !proposal.used.includes(each));
+  const stays = isLate ? 'What it used of late stays' : 'What it used stays';
+  return holders.every(({ serviceLastUsed = {} }) => Object.values(serviceLastUsed).includes('never'))
+    ? { is: 'unused', says: `${stays}; nothing else was used${isLate ? ' of late' : since(holders)}.` }
+    : {
+        is: 'not known',
+        says: 'What it was seen to use stays; whether it uses anything else is not known.',
+      };
+};
+
 /**
  * What may break. One that used it is enough; unknown is not the same as unused.
  * @param holders all that have what is taken away
@@ -112,10 +132,13 @@ export const riskOf = (
   const used = uses.filter(({ time }) => time !== undefined && time !== 'never');
   const latest = used.toSorted((a, b) => (a.time! < b.time! ? 1 : a.time! > b.time! ? -1 : 0))[0];
   const unknown = uses.filter(({ time }) => time === undefined);
+  const told =
+    (proposal.kind === 'narrow-to-used' || proposal.kind === 'split-identity') && keptUses(proposal, holders);
   const running =
     workloads.length === 0
       ? ''
       : ` ${workloads.length === 1 ? 'One workload runs' : `${workloads.length} workloads run`} with it.`;
+  if (told) return { ...told, says: `${told.says}${running}`, workloads };
   if (latest !== undefined && Date.parse(latest.time!) > recent)
     return {
       is: 'used',

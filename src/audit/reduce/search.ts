@@ -1,38 +1,27 @@
 import { byText } from '../../model/by-text.ts';
-import type { PlanStep, ReduceGoal, ReductionPlan, Residual } from '../../model/reduce.ts';
-import type { Settings } from '../../model/settings.ts';
-import { controlWeight, isNear, loweredBy, raisedBy, totalOf, weightsOf } from './effect.ts';
+import type { PlanStep, Proposal, ReductionPlan, Residual } from '../../model/reduce.ts';
+import { controlWeight, loweredBy, raisedBy, weightsOf } from './effect.ts';
 import { hasStalled, type Nearest, nearer, outcomeOf, reached } from './goal.ts';
-import { type Made, type Making, makeCandidate, plannedChange } from './making.ts';
+import { makeCandidate, plannedChange } from './making.ts';
 import { byBound, forgetShifted, type Memory } from './memory.ts';
 import { keyOfRecord, type Overlay } from './overlay.ts';
+import { bestPair } from './pairs.ts';
 import { type Candidate, candidatesOf } from './proposals.ts';
-import { residualOf, rounded, type Simulation } from './standing.ts';
+import { residualOf, rounded } from './standing.ts';
+import {
+  better,
+  leastGain,
+  measured,
+  type SearchLimits,
+  type SearchOptions,
+  type State,
+  settled,
+  stateOf,
+  type Trial,
+  trialOf,
+  trimmed,
+} from './trial.ts';
 import { saysOf } from './words.ts';
-
-export interface SearchOptions extends Making {
-  readonly settings: Settings;
-  /** Changes at most. */
-  readonly most: number;
-  readonly goal?: ReduceGoal | undefined;
-  readonly people: boolean;
-  /** Absent: what is done within a minute on two cores. */
-  readonly limits?: SearchLimits | undefined;
-  /** The whole way again, from facts to what falls. */
-  readonly simulate: (facts: Overlay) => Simulation;
-  /** Told after each step. */
-  readonly onStep?: ((changes: number, share: number) => void) | undefined;
-}
-
-/** Up to which size of an estate what is simulated. */
-export interface SearchLimits {
-  /** Identities that are interpreted again for the sake of verification, in all. */
-  readonly interpreted: number;
-  /** Identities of an estate of which each step is verified, as far as `interpreted` goes. */
-  readonly each: number;
-  /** Of a larger estate no step is verified. */
-  readonly verified: number;
-}
 
 /** Ten thousand identities for each of twenty steps. */
 const defaultLimits: SearchLimits = { interpreted: 200_000, each: 10_000, verified: 200_000 };
@@ -43,114 +32,6 @@ const triesOf = (identities: number): number =>
   Math.min(60, Math.max(2, Math.floor(20_000 / Math.max(1, identities))));
 /** Rounds in a row that find nothing. */
 const mostEmptyRounds = 8;
-/** Less than this is rounding. */
-const leastGain = 0.02;
-
-interface State {
-  readonly facts: Overlay;
-  readonly simulation: Simulation;
-  /** What counts: see `weightsOf`. */
-  readonly near: boolean;
-  readonly total: number;
-}
-
-interface Trial {
-  readonly candidate: Candidate;
-  readonly made: readonly Made[];
-  readonly after: State;
-  readonly gain: number;
-  /** Identity from which more falls than before. */
-  readonly raised: string | undefined;
-}
-
-const riskRank = { unused: 0, 'not known': 1, used: 2 } as const;
-/** What can be activated breaks less than what is taken away from somebody who may need it. */
-const eligibleRank = 0.5;
-const riskOfTrial = ({ made }: Trial): number =>
-  Math.max(
-    ...made.map(({ proposal, risk }) =>
-      proposal.kind === 'make-eligible' ? eligibleRank : riskRank[risk.is],
-    ),
-  );
-
-/** The most for each change; then what may break least, what fewest have, and any fixed order. */
-const better = (a: Trial, b: Trial): number => {
-  const [rateA, rateB] = [a, b].map(({ gain, candidate }) => gain / candidate.changes);
-  return (
-    (Math.abs(rateA! - rateB!) < leastGain ? 0 : rateB! - rateA!) ||
-    riskOfTrial(a) - riskOfTrial(b) ||
-    a.candidate.holders.length - b.candidate.holders.length ||
-    byText(a.candidate.key, b.candidate.key)
-  );
-};
-
-const measured = (
-  simulation: Simulation,
-  facts: Overlay,
-  goal: ReduceGoal | undefined,
-  near: boolean,
-): State => ({
-  facts,
-  simulation,
-  near,
-  total: totalOf(weightsOf(simulation, goal, near)),
-});
-
-/** @param before what it is compared with. Absent: nothing */
-const stateOf = (facts: Overlay, { simulate, goal }: SearchOptions, before?: State): State => {
-  const simulation = simulate(facts);
-  return measured(simulation, facts, goal, before?.near ?? isNear(simulation, goal));
-};
-
-/** It counts by itself from now on. Other weights: what was known of candidates is not true any more. */
-const settled = ({ simulation, facts, near }: State, goal: ReduceGoal | undefined, memory: Memory): State => {
-  const nearNow = isNear(simulation, goal);
-  if (nearNow !== near) memory.known.clear();
-  return measured(simulation, facts, goal, nearNow);
-};
-
-const trialOf = (
-  candidate: Candidate,
-  made: readonly Made[],
-  state: State,
-  options: SearchOptions,
-): Trial => {
-  const after = stateOf(state.facts.with(made.flatMap(({ edits }) => edits)), options, state);
-  return {
-    candidate,
-    made,
-    after,
-    gain: state.total - after.total,
-    raised: raisedBy(state.simulation, after.simulation),
-  };
-};
-
-/** The same without one of its changes. */
-const without = (trial: Trial, one: Made, state: State, options: SearchOptions): Trial => {
-  const made = trial.made.filter((each) => each !== one);
-  const proposals = made.map(({ proposal }) => proposal);
-  return trialOf({ ...trial.candidate, proposals, changes: made.length }, made, state, options);
-};
-
-/**
- * Without those of its changes that end nothing beside the others, one after the other; then, where there is no room for all
- * that are left, without those that end the least.
- */
-const trimmed = (whole: Trial, state: State, options: SearchOptions, room: number): Trial => {
-  let trial = whole;
-  for (const one of whole.made) {
-    if (trial.made.length === 1) break;
-    const less = without(trial, one, state, options);
-    const isWorth = less.gain / less.candidate.changes > trial.gain / trial.candidate.changes;
-    if (less.raised === undefined && isWorth) trial = less;
-  }
-  while (trial.candidate.changes > room && trial.made.length > 1) {
-    const all = trial.made.map((one) => without(trial, one, state, options));
-    trial = all.reduce((best, each) => (each.gain > best.gain ? each : best));
-  }
-  return trial;
-};
-
 /** Tries the most promising until none of those that are left can be better. */
 const round = (
   state: State,
@@ -179,16 +60,15 @@ const round = (
     }
     memory.looked.add(candidate.key);
     const outcome = makeCandidate(candidate, state.simulation, state.facts, options);
-    const leave = (why: string): void => {
-      const [first] = candidate.proposals;
-      memory.leftOut.set(candidate.key, { says: saysOf(first!), identity: first!.identity.id, why });
+    const leave = (proposal: Proposal, why: string): void => {
+      memory.leftOut.set(candidate.key, { says: saysOf(proposal), identity: proposal.identity.id, why });
     };
     if (outcome === undefined) {
       memory.known.set(candidate.key, 0);
       continue;
     }
     if ('kept' in outcome) {
-      leave(`It is kept. ${outcome.kept}`);
+      leave(outcome.proposal, `It is kept. ${outcome.kept}`);
       continue;
     }
     const edits = outcome.made.flatMap((each) => each.edits);
@@ -208,13 +88,20 @@ const round = (
     const trial =
       outcome.made.length > 1 && whole.gain / 2 > rate ? trimmed(whole, state, options, room) : whole;
     if (trial.raised !== undefined) {
-      leave(`It would compromise more through ${trial.raised}: what is removed also contains a deny.`);
+      leave(
+        outcome.made[0]!.proposal,
+        `It would compromise more through ${trial.raised}: what is removed also contains a deny.`,
+      );
       continue;
     }
     memory.known.set(candidate.key, trial.gain / trial.candidate.changes);
     if (trial.candidate.changes > room || trial.gain < leastGain) continue;
     if (best === undefined || better(trial, best) < 0) best = trial;
   }
+  // Of a large estate the tries are spent by then.
+  const pair =
+    room < 2 || tried >= most ? undefined : bestPair(candidates, best, state, memory, options, most - tried);
+  if (pair !== undefined && (best === undefined || better(pair, best) < 0)) best = pair;
   return { best, tried };
 };
 
@@ -299,9 +186,12 @@ export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan
     const world = options.worldOf(state.simulation, state.facts);
     return candidatesOf(state.simulation, {
       settings,
-      weights: weightsOf(state.simulation, goal, state.near),
+      weights: weightsOf(state.simulation, goal, state.counting),
       statements: (identity, grant) =>
         options.tables.get(identity.provider)?.statements?.(grant, world) ?? [],
+      ...(state.counting === 'proven'
+        ? { guards: (identity) => options.tables.get(identity.provider)?.guards?.(identity, world) ?? [] }
+        : {}),
     });
   };
 
@@ -338,8 +228,13 @@ export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan
     }
     const { best, tried } = round(state, candidates, memory, options, most - residual.changes);
     if (best === undefined) {
-      if (tried === 0) break;
       empty += 1;
+      if (tried > 0 && empty < mostEmptyRounds) continue;
+      // Nothing ends anything any more: what is left can be made to rest on somebody's consent.
+      if (goal !== undefined || state.counting === 'proven') break;
+      memory.known.clear();
+      state = measured(state.simulation, state.facts, goal, 'proven');
+      empty = 0;
       continue;
     }
     empty = 0;
@@ -359,9 +254,9 @@ export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan
     residual = nearest.residual;
   }
 
-  const leftOut = [...memory.leftOut.values()].sort(
-    (a, b) => byText(a.identity, b.identity) || byText(a.says, b.says),
-  );
+  // What several names stand for is told once.
+  const told = new Map([...memory.leftOut.values()].map((each) => [`${each.identity} ${each.says}`, each]));
+  const leftOut = [...told.values()].sort((a, b) => byText(a.identity, b.identity) || byText(a.says, b.says));
   return {
     collectedAt: state.simulation.estate.collectedAt,
     start,

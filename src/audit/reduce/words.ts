@@ -1,11 +1,19 @@
 import type { FactRef } from '../../model/evidence.ts';
+import type { Grant } from '../../model/grant.ts';
 import type { Identity } from '../../model/identity.ts';
 import type { Proposal } from '../../model/reduce.ts';
+
+const mostNamed = 5;
+const listed = (names: readonly string[]): string =>
+  `${names.slice(0, mostNamed).join(', ')}${names.length > mostNamed ? ` and ${names.length - mostNamed} more` : ''}`;
 
 type Of<Kind extends Proposal['kind']> = Extract<Proposal, { readonly kind: Kind }>;
 type Says = { readonly [Kind in Proposal['kind']]: (proposal: Of<Kind>) => string };
 
 const who = ({ kind, name }: Identity): string => `${kind} ${name}`;
+
+const grantNamed = ({ scope }: Identity, grant: Grant): string =>
+  `${grant.name}${grant.scope === scope ? '' : ` on ${grant.scope}`}`;
 
 const position = ({ pointer = '' }: FactRef): string => {
   const found = /\/(\d+)$/.exec(pointer)?.[1];
@@ -16,9 +24,15 @@ const says: Says = {
   'withdraw-grant': ({ identity, grant }) =>
     grant.via.startsWith('group ')
       ? `Take ${who(identity)} out of ${grant.via}.`
-      : `Withdraw ${grant.name}${grant.scope === identity.scope ? '' : ` on ${grant.scope}`} from ${who(identity)}.`,
+      : `Withdraw ${grantNamed(identity, grant)} from ${who(identity)}.`,
   'make-eligible': ({ identity, grant }) =>
-    `Make ${grant.name}${grant.scope === identity.scope ? '' : ` on ${grant.scope}`} of ${who(identity)} eligible: it is activated when it is needed, and ends by itself.`,
+    `Make ${grantNamed(identity, grant)} of ${who(identity)} eligible: it is ${identity.nature.is === 'human' ? 'activated' : 'asked for'} when it is needed, and expires.`,
+  'make-time-bound': ({ identity, grant, until }) =>
+    `Give ${grant === undefined ? 'all' : grantNamed(identity, grant)} of ${who(identity)} an end, ${until.slice(0, 10)}: it is given again for the next task.`,
+  'split-identity': ({ identity, parts, rest }) =>
+    `Give ${listed(parts.map(({ workload }) => workload.name))} an identity each in place of ${who(identity)}, with what it used; ${rest.length === 0 ? 'nothing' : rest.length === 1 ? 'one privilege' : `${rest.length} privileges`} stays with that one.`,
+  'guard-step': ({ identity, place }) =>
+    `Let somebody else consent before anybody changes what ${who(identity)} does: ${place.id}.`,
   'withdraw-from-group': ({ grant }) => `Withdraw ${grant.name} from ${grant.via}.`,
   'withdraw-statement': ({ grant, place }) =>
     `Take ${position(place)} out of ${grant.name}, from all who have it.`,
@@ -30,10 +44,10 @@ const says: Says = {
   'end-identity': ({ identity }) => `Quarantine ${who(identity)}, which is not used.`,
   'narrow-trust': ({ identity, change }) =>
     change === 'removed'
-      ? `Take those outside out of the trust of ${who(identity)} who are let in without any condition.`
+      ? `Remove from the trust policy of ${who(identity)} the outside parties that it accepts without any condition.`
       : `Let only the subjects in use become ${who(identity)}.`,
   'cut-step': ({ identity, ways }) =>
-    `Take away from ${who(identity)} the step: ${[...new Set(ways.map(({ by, to }) => (to === undefined ? by : `${by} (${to})`)))].join('; ')}.`,
+    `Take away from ${who(identity)} the step: ${[...new Set(ways.map(({ by, to }) => (to === undefined ? by : `${by} (${to.replace(/^scope:/, '')})`)))].join('; ')}.`,
 };
 
 /** The change, as a sentence. */

@@ -26,14 +26,10 @@ const run = async (
   const exceptions = await openExceptions(options, context, ruleIds);
   await checkReportOptions(options);
   const { openEarlier } = await import('../compare-with.ts');
-  const earlier = await openEarlier(options, settings, exceptions.entries);
+  const earlier = await openEarlier(options, settings, exceptions.entries, context);
   const history = await openScanHistory(options, context);
   const { openFiles } = await import('../source-options.ts');
-  const { readingProgress } = await import('../reading-progress.ts');
-  const sources = await openFiles(paths, 0, {
-    kind: 'snapshotSource',
-    onRead: readingProgress(context.progress),
-  });
+  const sources = await openFiles(paths, 0, context, 'snapshotSource');
   const { namedInForce } = await import('../../pipeline/in-force.ts');
   const { entries } = exceptions;
   let result: AuditResult;

@@ -115,8 +115,6 @@ const status = async (options: StatusOptions, context: Context): Promise<ExitCod
   });
 };
 
-const mostTold = 5;
-
 /** The estate of the fleet, judged; with `--snapshot` what was read is kept as well, which gates and baselines start from. */
 const judgedEstate = async (
   { sources }: FleetEstate,
@@ -134,18 +132,36 @@ const judgedEstate = async (
   return audit(facts, settings, entries);
 };
 
-const fleetReport = async (options: FleetReportOptions, context: Context): Promise<ExitCode> => {
-  if (options.parts !== undefined) {
-    const { reportInParts } = await import('../fleet-parts.ts');
-    return reportInParts({ ...options, parts: options.parts }, context);
-  }
-  const { withFleet } = await import('../fleet-world.ts');
-  const { configArguments, loadSettings } = await import('../settings-file.ts');
-  const { ruleIds } = await import('../../pipeline/audit.ts');
+/** All targets as one estate, in this process. */
+const resultOfAll = async (
+  options: FleetReportOptions,
+  settings: Settings,
+  entries: readonly ExceptionEntry[] | undefined,
+  context: Context,
+): Promise<{ readonly result: AuditResult; readonly stale: ReadonlySet<string> }> => {
+  const { noteAges, withFleet } = await import('../fleet-world.ts');
   const { takeDeadLetters } = await import('../../fleet/queue.ts');
   const { targetStates } = await import('../../fleet/targets.ts');
   const { fleetEstate } = await import('../../fleet/estate.ts');
   const { withFolder } = await import('../../fleet/temporary.ts');
+  return withFolder((folder) =>
+    withFleet(options, context, false, async (fleet) => {
+      await takeDeadLetters(fleet.database);
+      const estate = await fleetEstate(fleet, await targetStates(fleet.database), folder);
+      noteAges(fleet, estate.ages);
+      const result = await judgedEstate(estate, options, settings, entries, context);
+      return { result, stale: estate.staleScopes() };
+    }),
+  );
+};
+
+const fleetReport = async (options: FleetReportOptions, context: Context): Promise<ExitCode> => {
+  const { parts } = options;
+  const { reportInParts, resultOfParts, wantsLines } = await import('../fleet-parts.ts');
+  if (parts !== undefined && wantsLines({ ...options, parts }))
+    return reportInParts({ ...options, parts }, context);
+  const { configArguments, loadSettings } = await import('../settings-file.ts');
+  const { ruleIds } = await import('../../pipeline/audit.ts');
   const { notifyOptions } = await import('../notify.ts');
   const { openEarlier } = await import('../compare-with.ts');
   const loaded = await loadSettings(options.config, context.workingDirectory, ruleIds);
@@ -153,24 +169,18 @@ const fleetReport = async (options: FleetReportOptions, context: Context): Promi
   const { entries } = exceptions;
   await checkReportOptions(options);
   const notify = await notifyOptions(options, loaded, context);
-  const earlier = await openEarlier(options, loaded.settings, entries);
+  const earlier = await openEarlier(options, loaded.settings, entries, context);
   if (options.snapshot !== undefined) {
     const { checkSnapshotTarget } = await import('../snapshot-target.ts');
     checkSnapshotTarget(options.snapshot);
   }
   const history = await openScanHistory(options, context);
-  const { result, stale } = await withFolder((folder) =>
-    withFleet(options, context, false, async (fleet) => {
-      await takeDeadLetters(fleet.database);
-      const estate = await fleetEstate(fleet, await targetStates(fleet.database), folder);
-      const wrong = estate.ages.filter((age) => age.status !== 'complete');
-      for (const { scope, detail } of wrong.slice(0, mostTold)) fleet.note(`${scope}: ${detail}`);
-      if (wrong.length > mostTold)
-        fleet.note(`${wrong.length - mostTold} more targets: the coverage tells of each`);
-      const judged = await judgedEstate(estate, options, loaded.settings, entries, context);
-      return { result: judged, stale: estate.staleScopes() };
-    }),
-  );
+  const found =
+    parts === undefined
+      ? await resultOfAll(options, loaded.settings, entries, context)
+      : await resultOfParts({ ...options, parts }, loaded.settings, entries, context);
+  if (found === undefined) return exitCodes.notEvaluated;
+  const { result, stale } = found;
   const { namedInForce } = await import('../../pipeline/in-force.ts');
   const inForce = namedInForce(loaded, exceptions.files, options.allowLoosenedConfig);
   const told = await history.add({ ...result, ...earlier, inForce }, (scope) => stale.has(scope));
@@ -303,7 +313,7 @@ export const fleet: DefineCommand = (context, end) => {
         ),
       ).option(
         '--parts [facts]',
-        'analyse what no trust joins one by one, here and by workers that run; a part has up to so many facts (default: 200000). Gives report.json',
+        'analyse what no trust joins one by one, here and by workers that run; a part has up to so many facts (default: 200000)',
         wholeNumber,
       ),
   );
@@ -327,6 +337,9 @@ export const fleet: DefineCommand = (context, end) => {
       "nhi-audit fleet schedule --cron '0 2 * * *'; nhi-audit fleet work",
     ],
     ['one report on all', 'nhi-audit fleet report --out fleet-report --fail-on critical'],
-    ['past the memory of one machine', 'nhi-audit fleet report --parts --out fleet-report'],
+    [
+      'past the memory of one machine',
+      'nhi-audit fleet report --parts --out fleet-report --out-formats json',
+    ],
   ]);
 };

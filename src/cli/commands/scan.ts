@@ -35,7 +35,7 @@ const run = async (files: readonly string[], options: ScanOptions, context: Cont
       'Add --notify, or leave --since out.',
     );
   const { openEarlier } = await import('../compare-with.ts');
-  const earlier = await openEarlier(options, settings, exceptions.entries);
+  const earlier = await openEarlier(options, settings, exceptions.entries, context);
   const history = await openScanHistory(options, context);
   const { checkSnapshotTarget, keepSnapshot } = await import('../snapshot-target.ts');
   if (options.snapshot !== undefined) checkSnapshotTarget(options.snapshot);
@@ -89,7 +89,7 @@ export const scan: DefineCommand = (context, end) => {
   addSourceOptions(command).option('--snapshot <file>', 'also keep what was collected');
   notifyFile(addWithPlanOption(addReportOptions(command)).optionsGroup('Notices:')).option(
     '--since <snapshot>',
-    'what changed against it is told (default: against what is known in the spool)',
+    'what changed against it is reported (default: against what is known in the spool)',
   );
   verbose(exceptionsFile(configFile(command.optionsGroup('Options:'))));
   return examples(command, [

@@ -34,7 +34,7 @@ const run = async (files: readonly string[], options: WhatIfOptions, context: Co
     context.note('nhi-audit: nothing could be read from any source');
     return exitCodes.notEvaluated;
   }
-  const added = further.length === 0 ? undefined : await gather(await openFiles(further, 0));
+  const added = further.length === 0 ? undefined : await gather(await openFiles(further, 0, context));
   const { whatIf: ask } = await import('../../pipeline/what-if.ts');
   const result = await ask(facts, settings, {
     without,

@@ -6,6 +6,7 @@ import { shapeOf } from '../../audit/gate/state.ts';
 import { byText } from '../../model/by-text.ts';
 import { inputKinds } from '../../model/coverage.ts';
 import type { GateState, StateHolder, StateIdentity, StateReach } from '../../model/gate.ts';
+import { jsonBeyond } from '../../model/json-bound.ts';
 import { levels } from '../../model/level.ts';
 import type { Settings } from '../../model/settings.ts';
 import { standings } from '../../model/standing.ts';
@@ -390,6 +391,8 @@ const lineIndex = (content: string): ((identity: string) => number) => {
 
 /** Says what is wrong instead of throwing: whatever it is, there is no verdict without a baseline. */
 export const readBaseline = (content: string, settings: Settings): ReadBaseline => {
+  const beyond = jsonBeyond(content);
+  if (beyond !== undefined) return { ok: false, says: `the baseline is ${beyond}`, remedy: again };
   let data: unknown;
   try {
     data = JSON.parse(content);

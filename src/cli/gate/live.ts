@@ -3,10 +3,9 @@ import { readWholeFile } from '../../files/whole-file.ts';
 import { noIdentityFound } from '../../model/coverage.ts';
 import type { ChangeLocation, GateState } from '../../model/gate.ts';
 import { InputError } from '../../model/input-error.ts';
-import type { Settings } from '../../model/settings.ts';
 import type { SnapshotRecord } from '../../model/snapshot.ts';
 import { ownFileOptions } from '../own-files.ts';
-import { openSources } from '../source-options.ts';
+import { openFiles, openSources } from '../source-options.ts';
 import { baselineFileName, readBaseline } from './baseline-file.ts';
 import type { GateEnvironment, GateOptions, Prepared } from './mode.ts';
 import { withoutVerdict } from './unread.ts';
@@ -90,13 +89,12 @@ const fromBaseline = async (
 };
 
 /** Whatever is wrong with the earlier snapshot: without it there is no verdict. */
-const fromSnapshot = async (path: string, settings: Settings): Promise<Before> => {
-  const { snapshotSource } = await import('../../pipeline/file-source.ts');
+const fromSnapshot = async (path: string, { settings, context }: GateEnvironment): Promise<Before> => {
   const { gather } = await import('../../pipeline/facts.ts');
   const { audit } = await import('../../pipeline/audit.ts');
   const { gateStateOf } = await import('../../pipeline/gate.ts');
   try {
-    const facts = await gather([snapshotSource(path)]);
+    const facts = await gather(await openFiles([path], 0, context, 'snapshotSource'));
     return {
       ok: true,
       state: gateStateOf(audit(facts, settings)),
@@ -154,7 +152,7 @@ export const prepareLive = async (
   const before =
     options.against === undefined
       ? await fromBaseline(options.baseline, options.demo === true, environment)
-      : await fromSnapshot(options.against, settings);
+      : await fromSnapshot(options.against, environment);
   if (!before.ok) return before;
   const opened = await openSources(files, options, settings, context);
   const { gather } = await import('../../pipeline/facts.ts');

@@ -8,13 +8,13 @@ export const prepareOwn = async (
   { prepare }: OwnGate,
   files: readonly string[],
   options: GateOptions,
-  { settings }: GateEnvironment,
+  { settings, context }: GateEnvironment,
 ): Promise<Prepared> => {
   const comparison = await prepare({ ...options }, files);
   const { before, after } = comparison;
   if (comparison.is === 'states') return { ok: true, input: comparison.input, before, after };
   const { plansGateInput, planKnowledgeOf } = await import('../../pipeline/plan-gate.ts');
-  const ground = await groundOf(files, options);
+  const ground = await groundOf(files, options, context);
   const unread = ground === undefined ? undefined : withoutVerdict(ground);
   if (unread !== undefined) return unread;
   const beside = ground === undefined ? '' : `, on the estate of ${ground.collectedAt}`;

@@ -1,5 +1,6 @@
 import type { Facts } from '../../pipeline/facts.ts';
 import type { PlanGround } from '../../pipeline/plan-gate.ts';
+import type { Context } from '../context.ts';
 import type { GateEnvironment, GateOptions, Prepared } from './mode.ts';
 import { withoutVerdict } from './unread.ts';
 
@@ -11,13 +12,14 @@ export interface PlanOptions extends GateOptions {
 export const groundOf = async (
   files: readonly string[],
   { snapshot, demo }: Pick<PlanOptions, 'snapshot' | 'demo'>,
+  context: Context,
 ): Promise<Facts | undefined> => {
   const paths = [...(snapshot === undefined ? [] : [snapshot]), ...files];
   if (paths.length === 0 && demo !== true) return undefined;
   const { openFiles } = await import('../source-options.ts');
   const { gather } = await import('../../pipeline/facts.ts');
   // The change itself is one more source.
-  const sources = await openFiles(paths, 1);
+  const sources = await openFiles(paths, 1, context);
   if (demo !== true) return gather(sources);
   const { demoSources } = await import('../../pipeline/demo.ts');
   const sample = await demoSources();
@@ -37,7 +39,7 @@ export const placedOn = (ground: Facts | undefined, { account }: GateOptions): P
 export const preparePlan = async (
   files: readonly string[],
   options: PlanOptions,
-  { settings }: GateEnvironment,
+  { settings, context }: GateEnvironment,
 ): Promise<Prepared> => {
   const { readPlanFile } = await import('../../plan/plan-file.ts');
   const { sourcesBeside } = await import('./source-files.ts');
@@ -46,7 +48,7 @@ export const preparePlan = async (
   const path = options.plan!;
   const { text, modifiedAt } = readPlanFile(path, 'plan');
   const plan = readTerraformPlan(text, path, modifiedAt, sourcesBeside(path));
-  const ground = await groundOf(files, options);
+  const ground = await groundOf(files, options, context);
   const unread = ground === undefined ? undefined : withoutVerdict(ground);
   if (unread !== undefined) return unread;
   const input = planGateInput(

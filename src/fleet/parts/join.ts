@@ -1,4 +1,3 @@
-import { closeSync, openSync, readSync } from 'node:fs';
 import { jsonText } from '../../../reports/inert-text.ts';
 import { groupRecord, type ReportHead, type ReportLists, reportDocument } from '../../../reports/json.ts';
 import { identitiesWithAllPaths } from '../../../reports/listed-path.ts';
@@ -10,6 +9,7 @@ import type { Finding, Severity } from '../../model/finding.ts';
 import type { ChokePoint } from '../../model/reach.ts';
 import type { Rule } from '../../model/rule.ts';
 import { chokePointsAmong } from '../../reach/choke-points.ts';
+import { linesOf } from './lines.ts';
 import { compareKeys, type Key, type PartHead, type PartList, partLists } from './result.ts';
 
 interface Line {
@@ -18,34 +18,6 @@ interface Line {
   /** JSON. */
   readonly more: string;
   readonly record: string;
-}
-
-const chunk = 65_536;
-const newline = 0x0a;
-
-/** Lines of a file, one at a time: of a part no more is in memory than that. */
-function* linesOf(path: string): Generator<string> {
-  const handle = openSync(path, 'r');
-  try {
-    const buffer = Buffer.alloc(chunk);
-    let pending: Buffer[] = [];
-    for (let length = readSync(handle, buffer); length > 0; length = readSync(handle, buffer)) {
-      let start = 0;
-      for (
-        let end = buffer.indexOf(newline);
-        end >= 0 && end < length;
-        end = buffer.indexOf(newline, start)
-      ) {
-        yield Buffer.concat([...pending, buffer.subarray(start, end)]).toString('utf8');
-        pending = [];
-        start = end + 1;
-      }
-      if (start < length) pending.push(Buffer.from(buffer.subarray(start, length)));
-    }
-    if (pending.length > 0) throw new Error(`${path} does not end with its last line`);
-  } finally {
-    closeSync(handle);
-  }
 }
 
 const parsed = (text: string): Line => {

@@ -4,30 +4,37 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../../model/clock.ts';
 import type { Settings } from '../../model/settings.ts';
 import { clockOf } from '../../pipeline/clock.ts';
+import type { Keeper } from '../../pipeline/keepers.ts';
 import { whileItRestarts } from '../database.ts';
 import { estateOfTargets, type NewestFacts } from '../estate.ts';
 import { redactedFailure } from '../failure.ts';
 import { partQueue } from '../queue.ts';
 import type { Fleet } from '../world.ts';
-import { allScopes } from './part.ts';
+import { allScopes, type Weighed } from './part.ts';
+import { plannedParts } from './plan.ts';
 import { type PartDone, type PartJob, runPart } from './run.ts';
-import { fetchFile, putText, readScopes, scopesText, specOf } from './spec.ts';
-import { readTargets, type Split, splitTargets } from './split.ts';
+import { fetchFile, putText, readWeighed, scopesText, specOf } from './spec.ts';
+import { readTargets, type Split, splitTargets, staleScopesOf, type TargetSet } from './split.ts';
 
 export interface PartsOptions {
   /** Facts that a part may have, if it is not one thing. */
   readonly most: number;
   readonly settings: Settings;
   readonly signal: AbortSignal;
+  /** All that is known of each part is handed over, for `joinedResult`. Absent: lines of `report.json`, for `joinedReport`. */
+  readonly whole?: boolean;
   /** Seconds between two looks for what was done. */
   readonly pollSeconds?: number;
 }
 
 export interface AnalysedParts {
-  /** What each adds to the report, for `joinedReport`. */
+  /** What each adds to the report, for `joinedReport` or `joinedResult`. */
   readonly paths: readonly string[];
   readonly clock: Clock;
-  readonly split: Split;
+  /** How many there are. */
+  readonly parts: number;
+  /** Ids of the scopes of which nobody knows how they are now. */
+  readonly stale: ReadonlySet<string>;
 }
 
 /** Takes parts from the queue, one at a time. */
@@ -93,6 +100,15 @@ const allDone = async (
   return ids.map((id) => objects.get(id)!);
 };
 
+const told = (parts: number, targets: number, { whole, wholeOf }: Split): string => {
+  const reasons = whole === undefined ? [...new Set(wholeOf.values())] : [whole];
+  const why = reasons.length === 0 ? '' : `: ${reasons.join('; ')}`;
+  if (parts === 1) return `the estate is one part${why}`;
+  const rest =
+    wholeOf.size === 0 ? '' : `; all of ${[...wholeOf.keys()].join(' and ')} is in one of them${why}`;
+  return `${parts} parts of ${targets} targets, which no trust joins${rest}`;
+};
+
 /**
  * Analyses the parts of an estate that no trust joins as jobs of the queue: first each is weighed, because blast radii are shares
  * of all that there is, then each is judged. This process takes part, one part at a time; so does every worker of the fleet.
@@ -106,12 +122,7 @@ export const analyseParts = async (
 ): Promise<AnalysedParts> => {
   const { store, database } = fleet;
   const known = await readTargets(targets);
-  const split = splitTargets(known.targets, options.most);
-  fleet.note(
-    split.whole === undefined
-      ? `${split.parts.length} ${split.parts.length === 1 ? 'part' : 'parts'} of ${targets.length} targets, which no trust joins`
-      : `the estate is one part: ${split.whole}`,
-  );
+  const split = splitTargets(known.targets);
   const clock = clockOf(estateOfTargets({ targets, collectedAt }).sources);
   const report = randomUUID();
   const objects: string[] = [];
@@ -121,39 +132,46 @@ export const analyseParts = async (
   };
   await workOnParts(fleet, options);
   try {
-    const specs: string[] = [];
-    for (const part of split.parts) {
-      const spec = specOf(known, targets, part, { report, clock, settings: options.settings });
-      specs.push(await putText(store, JSON.stringify(spec), join(folder, 'spec.json')));
-    }
-    remember(specs);
-    const weighed = remember(
-      await allDone(
-        fleet,
-        specs.map((spec) => ({ spec })),
-        options,
-      ),
-    );
-    const scopes = allScopes(
-      await Promise.all(
-        weighed.map(async (object, n) =>
-          readScopes(await fetchFile(store, object, folder, join(folder, `weighed-${n}`))),
+    const put = async (sets: readonly TargetSet[], keepers?: readonly Keeper[]): Promise<string> => {
+      const spec = specOf(known, targets, sets, { report, clock, settings: options.settings, keepers });
+      const [object] = remember([await putText(store, JSON.stringify(spec), join(folder, 'spec.json'))]);
+      return object!;
+    };
+    /** Of each job all that it weighed, in order. */
+    const weighAll = async (jobs: readonly (readonly TargetSet[])[]): Promise<readonly Weighed[]> => {
+      const specs: string[] = [];
+      for (const sets of jobs) specs.push(await put(sets));
+      const done = remember(
+        await allDone(
+          fleet,
+          specs.map((spec) => ({ spec })),
+          options,
         ),
-      ),
-    );
+      );
+      const found: Weighed[] = [];
+      for (const [n, object] of done.entries())
+        for (const each of readWeighed(await fetchFile(store, object, folder, join(folder, `weighed-${n}`))))
+          found.push(each);
+      return found;
+    };
+    const { parts, weighed, keepers } = await plannedParts(known.targets, split, options.most, weighAll);
+    fleet.note(told(parts.length, targets.length, split));
+    const scopes = allScopes(weighed.map((each) => each.scopes));
+    const specs: string[] = [];
+    for (const part of parts) specs.push(await put([part], keepers));
     const all = await putText(store, scopesText(report, scopes), join(folder, 'scopes.json'));
     remember([all]);
     const judged = remember(
       await allDone(
         fleet,
-        specs.map((spec) => ({ spec, scopes: all })),
+        specs.map((spec) => ({ spec, scopes: all, ...(options.whole === true ? { whole: true } : {}) })),
         options,
       ),
     );
     const paths: string[] = [];
     for (const [n, object] of judged.entries())
       paths.push(await fetchFile(store, object, folder, join(folder, `part-${n}`)));
-    return { paths, clock, split };
+    return { paths, clock, parts: parts.length, stale: staleScopesOf(known.targets) };
   } finally {
     await database.boss.offWork(partQueue, { wait: true });
     for (const object of objects) await store.remove(object);

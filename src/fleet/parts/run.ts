@@ -12,6 +12,8 @@ import type { ThreadTask } from './thread.ts';
 export interface PartJob {
   readonly spec: string;
   readonly scopes?: string;
+  /** All that is known of it is handed over, for reports of every kind. Absent: lines of `report.json`. */
+  readonly whole?: boolean;
 }
 
 /** What came of it, as an object in the store. */
@@ -51,10 +53,12 @@ export const runPart = (
 ): Promise<PartDone> =>
   withFolder(async (folder) => {
     const spec = await fetchFile(store, job.spec, folder, join(folder, 'spec.json'));
-    const { tool: version, targets } = readSpec(spec);
+    const { tool: version, sets } = readSpec(spec);
     if (version !== tool.version)
       throw new Error(`the report was begun by nhi-audit ${version}, and this is ${tool.version}`);
-    const objects = [...new Set(targets.flatMap(({ newest }) => newest?.object ?? []))];
+    const objects = [
+      ...new Set(sets.flatMap(({ targets }) => targets.flatMap(({ newest }) => newest?.object ?? []))),
+    ];
     const files = new Map(
       await eachAtMost(
         storeRequests,
@@ -67,6 +71,6 @@ export const runPart = (
         ? undefined
         : await fetchFile(store, job.scopes, folder, join(folder, 'scopes.json'));
     const out = join(folder, 'out');
-    await inThread({ spec, files, scopes, out }, signal);
+    await inThread({ spec, files, scopes, out, whole: job.whole === true }, signal);
     return { object: await putFile(store, out, signal) };
   });

@@ -7,12 +7,13 @@ import type { Clock } from '../../model/clock.ts';
 import type { Settings } from '../../model/settings.ts';
 import { settingsSchema } from '../../model/settings-schema.ts';
 import type { SnapshotRecord } from '../../model/snapshot.ts';
+import type { Keeper } from '../../pipeline/keepers.ts';
 import { clockSchema, coverageSchema } from '../../snapshot/read.ts';
 import { tool } from '../../version.ts';
 import type { TargetFacts } from '../estate.ts';
 import { hashOf, isObjectName, objectName, type SnapshotStore } from '../store/store.ts';
-import type { WeighedScope } from './part.ts';
-import { coverageElsewhere, type ReadTargets } from './split.ts';
+import type { Weighed, WeighedScope } from './part.ts';
+import { coverageElsewhere, type ReadTargets, recordsElsewhere, type TargetSet } from './split.ts';
 
 /** What a worker has to know of a part. It lies in the store; a job is its name. */
 export interface PartSpec {
@@ -22,6 +23,12 @@ export interface PartSpec {
   readonly tool: string;
   readonly clock: Clock;
   readonly settings: Settings;
+  /** What is weighed each by itself; a part that is judged is one. */
+  readonly sets: readonly SetSpec[];
+  readonly keepers?: readonly Keeper[] | undefined;
+}
+
+interface SetSpec {
   readonly targets: readonly {
     readonly key: string;
     readonly age: z.output<typeof coverageSchema>;
@@ -32,26 +39,30 @@ export interface PartSpec {
   readonly elsewhere: readonly z.output<typeof coverageSchema>[];
 }
 
-/** What a worker has to know of one part of a report. @param part index of its targets */
+/** What a worker has to know of one part of a report. @param sets indices of their targets */
 export const specOf = (
-  { targets: known, toAll }: ReadTargets,
+  known: ReadTargets,
   targets: readonly TargetFacts[],
-  part: readonly number[],
-  of: Pick<PartSpec, 'report' | 'clock' | 'settings'>,
+  sets: readonly TargetSet[],
+  of: Pick<PartSpec, 'report' | 'clock' | 'settings' | 'keepers'>,
 ): PartSpec => ({
   ...of,
   tool: tool.version,
-  toAll,
-  elsewhere: coverageElsewhere(known, part).map((entry) => ({ ...entry, gives: [...entry.gives] })),
-  targets: part.map((index) => {
-    const { key, age, isOld, newest } = targets[index]!;
-    return {
-      key,
-      age: { ...age, gives: [...age.gives] },
-      isOld,
-      ...(newest === undefined ? {} : { newest: { object: newest.object, collectedAt: newest.collectedAt } }),
-    };
-  }),
+  sets: sets.map((set) => ({
+    toAll: recordsElsewhere(known, set),
+    elsewhere: coverageElsewhere(known.targets, set).map((entry) => ({ ...entry, gives: [...entry.gives] })),
+    targets: set.map((index) => {
+      const { key, age, isOld, newest } = targets[index]!;
+      return {
+        key,
+        age: { ...age, gives: [...age.gives] },
+        isOld,
+        ...(newest === undefined
+          ? {}
+          : { newest: { object: newest.object, collectedAt: newest.collectedAt } }),
+      };
+    }),
+  })),
 });
 
 const specSchema = z.object({
@@ -59,16 +70,21 @@ const specSchema = z.object({
   tool: z.string(),
   clock: clockSchema,
   settings: settingsSchema,
-  targets: z.array(
+  keepers: z.array(z.object({ connector: z.string(), whole: z.boolean() })).optional(),
+  sets: z.array(
     z.object({
-      key: z.string(),
-      age: coverageSchema,
-      isOld: z.boolean(),
-      newest: z.object({ object: z.string().refine(isObjectName), collectedAt: z.string() }).optional(),
+      targets: z.array(
+        z.object({
+          key: z.string(),
+          age: coverageSchema,
+          isOld: z.boolean(),
+          newest: z.object({ object: z.string().refine(isObjectName), collectedAt: z.string() }).optional(),
+        }),
+      ),
+      elsewhere: z.array(coverageSchema),
+      toAll: z.array(z.object({ record: z.string(), scope: z.string(), id: z.string(), data: z.unknown() })),
     }),
   ),
-  elsewhere: z.array(coverageSchema),
-  toAll: z.array(z.object({ record: z.string(), scope: z.string(), id: z.string(), data: z.unknown() })),
 });
 
 export const readSpec = (path: string): PartSpec =>
@@ -78,6 +94,23 @@ const scopesSchema = z.object({ report: z.string(), scopes: z.array(z.tuple([z.s
 
 export const scopesText = (report: string, scopes: readonly WeighedScope[]): string =>
   JSON.stringify({ report, scopes });
+
+const weighedSchema = z.object({
+  report: z.string(),
+  sets: z.array(
+    z.object({
+      scopes: z.array(z.tuple([z.string(), z.number()])),
+      // As it was written by this version of this program: its members are those of the interpretation.
+      border: z.record(z.string(), z.unknown()),
+    }),
+  ),
+});
+
+export const weighedText = (report: string, sets: readonly Weighed[]): string =>
+  JSON.stringify({ report, sets });
+
+export const readWeighed = (path: string): readonly Weighed[] =>
+  weighedSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).sets as unknown as readonly Weighed[];
 
 export const readScopes = (path: string): readonly WeighedScope[] =>
   scopesSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).scopes;

@@ -11,21 +11,30 @@ export interface KnownTarget {
   readonly key: string;
   /** Ids of the scopes that its facts and its coverage are about. */
   readonly scopes: ReadonlySet<string>;
-  /** One for each provider. */
-  readonly ties: readonly TargetTies[];
+  /** One for each provider that can tell what joins its facts. */
+  readonly ties: readonly (TargetTies & { readonly provider: Provider })[];
   /** Providers of which nobody can tell what joins their facts to others. */
   readonly untold: readonly Provider[];
   /** Number of its facts. */
   readonly entries: number;
   /** Coverage that bears on all parts: without the list of an organisation nobody says whose an account is. */
   readonly toAll: readonly Coverage[];
+  /** Scopes that were read completely: as they are today, or as an old snapshot has them. */
+  readonly read: { readonly fresh: ReadonlySet<string>; readonly old: ReadonlySet<string> };
 }
 
+/** Targets (index) that something joins, in order. */
+export type TargetSet = readonly number[];
+
 export interface Split {
-  /** Targets (index) by part; those of one part are joined, or small ones were put together. */
-  readonly parts: readonly (readonly number[])[];
-  /** Why all is one part. Absent: no trust joins the parts. */
+  /** Sets of targets that no fact of their own providers joins to others. */
+  readonly sets: readonly TargetSet[];
+  /** Why all is one set. Absent: sets are apart. */
   readonly whole?: string;
+  /** Why all of a provider is in one set. */
+  readonly wholeOf: ReadonlyMap<Provider, string>;
+  /** Providers of all targets: of several, what joins them shows only when their facts are interpreted. */
+  readonly providers: readonly Provider[];
 }
 
 export interface ReadTargets {
@@ -43,6 +52,7 @@ const readTarget = async (
   const untold = new Set<Provider>();
   let entries = 0;
   const coverage: Coverage[] = [];
+  const [fresh, old] = [new Set<string>(), new Set<string>()];
   const take = (record: SnapshotRecord): void => {
     const reader = readers.get(providerOf(record));
     reader?.tie.add(record);
@@ -52,6 +62,9 @@ const readTarget = async (
     entries += 1;
     scopes.add(entry.scope);
     if (isCoverage(entry)) {
+      if (entry.status === 'complete')
+        for (const each of isOld ? [entry.scope, age.scope] : [entry.scope]) (isOld ? old : fresh).add(each);
+      // Only where records bear on all parts does it matter whether all of them were read.
       if (!isOld && entry.status === 'complete' && entry.gives.includes('organization')) coverage.push(entry);
       continue;
     }
@@ -70,10 +83,11 @@ const readTarget = async (
   return {
     key,
     scopes,
-    ties: [...readers.values()].map(({ tie }) => tie.finish()),
+    ties: [...readers].map(([provider, { tie }]) => ({ provider, ...tie.finish() })),
     untold: [...untold],
     entries,
-    toAll: coverage,
+    read: { fresh, old },
+    toAll: coverage.filter(({ connector }) => (readers.get(connector)?.toAll.size ?? 0) > 0),
   };
 };
 
@@ -85,20 +99,48 @@ export const readTargets = async (facts: readonly TargetFacts[]): Promise<ReadTa
   return { targets, toAll: [...toAll].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, record]) => record) };
 };
 
-/** Why no part can be told from the rest. */
+/** As `FleetEstate.staleScopes`: of which nobody knows how they are now. */
+export const staleScopesOf = (targets: readonly KnownTarget[]): ReadonlySet<string> => {
+  const fresh = new Set(targets.flatMap(({ read }) => [...read.fresh]));
+  return new Set(targets.flatMap(({ read }) => [...read.old].filter((scope) => !fresh.has(scope))));
+};
+
+/** Why nothing can be told from the rest. */
 const wholeBecause = (targets: readonly KnownTarget[]): string | undefined => {
-  const untold = [...new Set(targets.flatMap((target) => target.untold))].sort();
-  if (untold.length > 0)
-    return `it is not known what joins facts of ${untold.join(' and ')} to those of other targets`;
   const unplaced = targets.find(({ scopes }) => scopes.has('*'));
-  if (unplaced !== undefined) return `${unplaced.key} has coverage that is of no scope in particular`;
+  return unplaced === undefined
+    ? undefined
+    : `${unplaced.key} has coverage that is of no scope in particular`;
+};
+
+/** Why nothing of a provider can be told from the rest of it. */
+const wholeProviders = (targets: readonly KnownTarget[]): ReadonlyMap<Provider, string> => {
+  const why = new Map<Provider, string>();
+  for (const { untold } of targets)
+    for (const provider of untold)
+      why.set(provider, `it is not known what joins facts of ${provider} to each other`);
   const wholes = new Set(targets.flatMap(({ ties }) => ties.flatMap(({ whole }) => [...whole])));
   const isClosed = (limits: readonly (readonly string[])[]): boolean =>
     limits.some((limit) => limit.every((whole) => wholes.has(whole)));
-  const open = targets.find(({ ties }) => ties.some((tie) => !tie.open.every(isClosed)));
-  return open === undefined
-    ? undefined
-    : `something in ${open.key} lets everybody in, or members of what is not known in full`;
+  for (const { key, ties } of targets)
+    for (const { provider, open } of ties)
+      if (!why.has(provider) && !open.every(isClosed))
+        why.set(provider, `something in ${key} lets everyone in, or members that are not known in full`);
+  return why;
+};
+
+const providersOf = ({ ties, untold }: KnownTarget): readonly Provider[] => [
+  ...ties.map(({ provider }) => provider),
+  ...untold,
+];
+
+/** Records of others that a part is given. @param part targets (index) */
+export const recordsElsewhere = (
+  { targets, toAll }: ReadTargets,
+  part: readonly number[],
+): readonly SnapshotRecord[] => {
+  const providers = new Set(part.flatMap((index) => providersOf(targets[index]!)));
+  return toAll.filter((record) => providers.has(providerOf(record)));
 };
 
 /** What a part is given of the others, beside the records that all are given. @param part targets (index) */
@@ -107,7 +149,10 @@ export const coverageElsewhere = (
   part: readonly number[],
 ): readonly Coverage[] => {
   const own = new Set(part);
-  return targets.flatMap(({ toAll }, index) => (own.has(index) ? [] : toAll));
+  const providers = new Set(part.flatMap((index) => providersOf(targets[index]!)));
+  return targets.flatMap(({ toAll }, index) =>
+    own.has(index) ? [] : toAll.filter(({ connector }) => providers.has(connector)),
+  );
 };
 
 /** Sets that grow together. */
@@ -128,46 +173,79 @@ const unions = (count: number) => {
   };
 };
 
-/** Targets that something joins, whichever of them lets the other in. */
-const joined = (targets: readonly KnownTarget[]): readonly (readonly number[])[] => {
-  const { join, sets } = unions(targets.length);
-  const owners = new Map<string, number>();
-  targets.forEach(({ scopes, ties }, target) => {
-    for (const name of [...scopes, ...ties.flatMap(({ own }) => [...own])]) {
-      const owner = owners.get(name);
-      if (owner === undefined) owners.set(name, target);
-      else join(owner, target);
-    }
-  });
-  targets.forEach(({ ties }, target) => {
-    for (const { named } of ties) {
-      for (const name of named) {
-        const owner = owners.get(name);
-        if (owner !== undefined) join(owner, target);
-      }
-    }
-  });
+/** Sets of what pairs join, each in order, in the order of their firsts. */
+export const joinedSets = (
+  count: number,
+  pairs: Iterable<readonly [number, number]>,
+): readonly (readonly number[])[] => {
+  const { join, sets } = unions(count);
+  for (const [one, other] of pairs) join(one, other);
   return sets();
 };
 
+/** Pairs of those that have the same, and of those that name what others have. Names are of one provider; ids of scopes of all. */
+function* pairsOf(
+  targets: readonly KnownTarget[],
+  wholeOf: ReadonlyMap<Provider, string>,
+): Generator<readonly [number, number]> {
+  const owners = new Map<string, number>();
+  const placed = function* (target: number, name: string): Generator<readonly [number, number]> {
+    const owner = owners.get(name);
+    if (owner === undefined) owners.set(name, target);
+    else yield [owner, target];
+  };
+  for (const [target, each] of targets.entries()) {
+    const { scopes, ties } = each;
+    for (const scope of scopes) {
+      yield* placed(target, scope);
+      for (const { provider } of ties) yield* placed(target, `${provider} ${scope}`);
+    }
+    for (const { provider, own } of ties)
+      for (const name of own) yield* placed(target, `${provider} ${name}`);
+    for (const provider of providersOf(each))
+      if (wholeOf.has(provider)) yield* placed(target, ` all of ${provider}`);
+  }
+  for (const [target, { ties }] of targets.entries()) {
+    for (const { provider, named } of ties) {
+      for (const name of named) {
+        const owner = owners.get(`${provider} ${name}`);
+        if (owner !== undefined) yield [owner, target];
+      }
+    }
+  }
+}
+
 /**
- * Parts of an estate that no trust joins. Where one target trusts another, both are in one part, whichever way the trust goes.
- * Small ones are put together: each part has its costs.
- * @param most facts that a part may have, if it is not one thing
+ * Sets of targets that no fact of their own providers joins. Where one target trusts another, both are in one set, whichever way
+ * the trust goes.
  */
-export const splitTargets = (targets: readonly KnownTarget[], most: number): Split => {
+export const splitTargets = (targets: readonly KnownTarget[]): Split => {
   const whole = wholeBecause(targets);
-  if (whole !== undefined) return { parts: [[...targets.keys()]], whole };
+  const wholeOf = wholeProviders(targets);
+  const providers = [...new Set(targets.flatMap(providersOf))].sort();
+  if (whole !== undefined) return { sets: [[...targets.keys()]], whole, wholeOf, providers };
+  return { sets: joinedSets(targets.length, pairsOf(targets, wholeOf)), wholeOf, providers };
+};
+
+/**
+ * Puts small sets together: each part has its costs.
+ * @param sizes facts of each
+ * @param most facts that several together may have
+ * @returns places of sets, by part
+ */
+export const packed = (sizes: readonly number[], most: number): readonly (readonly number[])[] => {
   const parts: number[][] = [];
   let entries = Number.POSITIVE_INFINITY;
-  for (const set of joined(targets)) {
-    const more = set.reduce((sum, target) => sum + targets[target]!.entries, 0);
+  for (const [place, more] of sizes.entries()) {
     if (entries + more > most) {
       parts.push([]);
       entries = 0;
     }
-    for (const target of set) parts.at(-1)!.push(target);
+    parts.at(-1)!.push(place);
     entries += more;
   }
-  return { parts: parts.map((part) => part.sort((a, b) => a - b)) };
+  return parts;
 };
+
+export const sizeOf = (targets: readonly KnownTarget[], set: TargetSet): number =>
+  set.reduce((sum, target) => sum + targets[target]!.entries, 0);

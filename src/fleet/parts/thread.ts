@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 import { snapshotSource } from '../../pipeline/file-source.ts';
-import { judgePart, weigh } from './part.ts';
+import { writeHandOver } from './hand-over.ts';
+import { judgePart, type Weighed, weigh } from './part.ts';
 import { writePart } from './result.ts';
-import { readScopes, readSpec, scopesText } from './spec.ts';
+import { readScopes, readSpec, weighedText } from './spec.ts';
 
 /**
  * Analysis in a thread of its own: the one that began it goes on telling the queue that it lives, and all that the part needed is
@@ -16,24 +17,34 @@ export interface ThreadTask {
   /** Scopes of all parts: the part is judged. Absent: it is weighed. */
   readonly scopes?: string | undefined;
   readonly out: string;
+  /** All that is known of a judged part is handed over. */
+  readonly whole: boolean;
 }
 
-const run = async ({ spec, files, scopes, out }: ThreadTask): Promise<void> => {
-  const { report, targets, toAll, elsewhere, clock, settings } = readSpec(spec);
-  const part = {
-    toAll,
-    elsewhere,
+const run = async ({ spec, files, scopes, out, whole }: ThreadTask): Promise<void> => {
+  const { report, sets, clock, settings, keepers } = readSpec(spec);
+  const parts = sets.map(({ targets, ...more }) => ({
+    ...more,
     clock,
     settings,
+    keepers,
     targets: targets.map(({ newest, ...target }) => ({
       ...target,
       ...(newest === undefined
         ? {}
         : { newest: { ...newest, source: snapshotSource(files.get(newest.object)!) } }),
     })),
-  };
-  if (scopes === undefined) writeFileSync(out, scopesText(report, await weigh(part)), { mode: 0o600 });
-  else writePart(await judgePart(part, readScopes(scopes)), report, out);
+  }));
+  if (scopes === undefined) {
+    const weighed: Weighed[] = [];
+    for (const part of parts) weighed.push(await weigh(part));
+    writeFileSync(out, weighedText(report, weighed), { mode: 0o600 });
+    return;
+  }
+  const [part, ...others] = parts;
+  if (part === undefined || others.length > 0) throw new Error('one part is judged at a time');
+  const write = whole ? writeHandOver : writePart;
+  write(await judgePart(part, readScopes(scopes)), report, out);
 };
 
 await run(workerData as ThreadTask);

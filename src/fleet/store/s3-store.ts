@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { loadOptional } from '../../collection/optional-packages.ts';
+import { agentOptions } from '../../collection/proxy.ts';
 import { InputError } from '../../model/input-error.ts';
 import {
   checkContent,
@@ -14,6 +15,7 @@ import {
   type SnapshotStore,
   storeAway,
 } from './store.ts';
+import { watched } from './watched.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html: by one request, which is whole or not at all. */
 const largestObject = 5 * 1024 ** 3;
@@ -64,27 +66,6 @@ const answered = async <Result>(ask: () => Promise<Result>): Promise<Result> => 
   }
 };
 
-/** @throws where nothing came for so long: a server that is silent would be waited for for ever */
-async function* watched(body: AsyncIterable<Uint8Array>, idle: number): AsyncGenerator<Uint8Array> {
-  const pieces = body[Symbol.asyncIterator]();
-  for (;;) {
-    let timer: NodeJS.Timeout | undefined;
-    const silence = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => reject(new Error(`nothing came for ${Math.round(idle / 1000)} seconds`)),
-        idle,
-      );
-    });
-    try {
-      const { done, value } = await Promise.race([pieces.next(), silence]);
-      if (done === true) return;
-      yield value;
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-}
-
 /**
  * A bucket of S3, or of what answers like it. The SDK finds the credential, by its own chain.
  * @throws InputError where the package is missing
@@ -99,7 +80,11 @@ export const s3Store = async (
     maxAttempts: attempts,
     // What goes wrong is told by whoever asked.
     logger: { debug: nothing, info: nothing, warn: nothing, error: nothing },
-    requestHandler: { connectionTimeout: Math.min(10_000, idle), socketTimeout: idle },
+    requestHandler: {
+      connectionTimeout: Math.min(10_000, idle),
+      socketTimeout: idle,
+      ...agentOptions(process.env, { file: process.env.AWS_CA_BUNDLE, name: 'AWS_CA_BUNDLE' }),
+    },
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(region === undefined ? {} : { region }),
     // Servers that answer like S3 seldom know names of buckets as hosts.

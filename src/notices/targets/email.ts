@@ -1,4 +1,4 @@
-import { type Digest, headline, leftText, ownerText } from '../digest.ts';
+import { type Digest, endingText, headline, ownerText } from '../digest.ts';
 
 export interface Email {
   readonly subject: string;
@@ -17,7 +17,7 @@ export const emailOf = (digest: Digest): Email => {
       ...says.map((line) => `  ${line}`),
     ]),
   ]);
-  const left = leftText(digest);
+  const left = endingText(digest);
   return {
     subject: headline(digest),
     text: [

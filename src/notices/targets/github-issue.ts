@@ -1,5 +1,5 @@
 import { code, prose } from '../../../reports/markdown-text.ts';
-import { type Digest, headline, leftText, ownerText } from '../digest.ts';
+import { type Digest, endingText, headline, ownerText } from '../digest.ts';
 
 export interface Issue {
   readonly title: string;
@@ -14,7 +14,7 @@ export const issueMarker = (id: string): string => `<!-- nhi-audit-notice:${id} 
 
 export const issueOf = (digest: Digest): Issue => {
   const lines: string[] = [issueMarker(digest.id), '', `Data as of ${code(digest.collectedAt)}.`];
-  const left = leftText(digest);
+  const left = endingText(digest);
   const tail = [
     ...(left === undefined ? [] : ['', left]),
     ...(digest.link === undefined ? [] : ['', `[The report](${digest.link})`]),

@@ -1,4 +1,4 @@
-import { type Digest, type DigestItem, headline, leftText, ownerText } from '../digest.ts';
+import { type Digest, type DigestItem, endingText, headline, ownerText } from '../digest.ts';
 
 /** Slack takes 50 blocks; an owner is a block. https://docs.slack.dev/reference/block-kit/blocks */
 const mostBlocks = 50;
@@ -24,7 +24,7 @@ const elementsOf = ({ severity, title, id, link, says = [] }: DigestItem) => [
 
 export const slackBody = (digest: Digest): string => {
   const rest = digest.groups.length - mostOwners;
-  const ending = [leftText(digest), rest > 0 ? `${rest} more owners are in the report.` : undefined].filter(
+  const ending = [endingText(digest), rest > 0 ? `${rest} more owners are in the report.` : undefined].filter(
     (line) => line !== undefined,
   );
   const blocks = [

@@ -1,4 +1,4 @@
-import { type Digest, type DigestItem, headline, leftText, ownerText } from '../digest.ts';
+import { type Digest, type DigestItem, endingText, headline, ownerText } from '../digest.ts';
 
 /** Of a message, https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using */
 const mostBytes = 26_000;
@@ -54,7 +54,7 @@ export const teamsBody = (digest: Digest): string => {
     ...group.items.map(itemBlock),
   ]);
   const head = [block([run(headline(digest), { size: 'Medium', weight: 'Bolder' })])];
-  const left = leftText(digest);
+  const left = endingText(digest);
   const tail = left === undefined ? [] : [block([run(left)])];
   const cut = block([run('What does not fit here is in the report.')]);
   const body: unknown[] = [...head];

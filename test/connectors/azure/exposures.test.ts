@@ -19,6 +19,7 @@ import {
   record,
   role,
   servicePrincipal,
+  subscription,
   subscriptionPath,
   tenant,
   user,
@@ -127,7 +128,17 @@ describe('consent', () => {
     });
   test.each([
     ['for everybody, to write', {}, [`consent-for-everybody ${idOf('graph')}`]],
-    ['for everybody, to read', { scope: 'User.Read Mail.Read openid' }, []],
+    [
+      'for everybody, to read what people keep',
+      { scope: 'User.Read Mail.Read openid' },
+      [`consent-for-everybody ${idOf('graph')}`],
+    ],
+    [
+      'for everybody, to sign in',
+      { scope: 'User.Read openid profile offline_access Directory.Read.All' },
+      [],
+    ],
+    ['for everybody, its own folder', { scope: 'Files.ReadWrite.AppFolder Sites.Selected' }, []],
     ['of one user', { consentType: 'Principal', principalId: idOf('ana') }, []],
     ['for another application', { clientId: idOf('cat') }, []],
   ])('%s', (_, part, expected) => {
@@ -311,6 +322,46 @@ describe('people with control for good', () => {
   ])('%s', (_, records, expected) => {
     expect(exposed(records, 'ana')).toEqual(expected);
   });
+  const licensed = (...servicePlans: readonly string[]) =>
+    record('azure.tenant', tenant, { id: tenant, servicePlans: [...servicePlans] });
+  test.each<[string, readonly SnapshotRecord[], readonly string[]]>([
+    ['nobody activates, and the tenant has P2', [...ana, licensed('AAD_PREMIUM', 'AAD_PREMIUM_P2')], found],
+    ['and it has Governance', [...ana, licensed('Entra_Identity_Governance')], found],
+    ['and it has P1 only', [...ana, licensed('AAD_PREMIUM')], []],
+    [
+      'and what is active could not be read',
+      [
+        ...ana,
+        licensed('AAD_PREMIUM_P2'),
+        record('azure.subscription', subscription, { id: subscription, activeRolesRead: false }),
+      ],
+      [],
+    ],
+  ])('%s', (_, records, expected) => {
+    expect(exposed(records, 'ana')).toEqual(expected);
+  });
+  test.each<[string, object | undefined, string]>([
+    ['allows it', { activeMustEnd: false }, 'allows active assignments without expiry'],
+    ['does not', { activeMustEnd: true, longestActive: 'P15D' }, 'asks that active assignments end'],
+    ['is not known', undefined, ''],
+  ])('the policy of the role %s', (_, part, says) => {
+    const policy = record('azure.role-policy', 'p', {
+      id: 'p',
+      place: subscriptionPath,
+      role: role.owner,
+      ...part,
+    });
+    const { identities } = estateOf([
+      ...ana,
+      user('ben'),
+      eligible('ben', role.owner),
+      ...(part === undefined ? [] : [policy]),
+    ]);
+    const [found] = identities.find(({ id }) => id === idOf('ana'))!.exposures!;
+    const told = found!.evidence.filter(({ record }) => record === 'azure.role-policy');
+    expect(told.map((each) => each.says.slice(0, says.length))).toEqual(says === '' ? [] : [says]);
+    expect(found!.fix.includes('policy of the role')).toBe(says.startsWith('allows'));
+  });
   test('applications cannot activate', () => {
     expect(
       exposed(
@@ -359,11 +410,29 @@ describe('a classic administrator', () => {
 });
 
 test.each<[string, readonly RegExp[], readonly string[]]>([
-  ['as it is', [], ['agent no-conditional-access', 'blueprint blueprint-secret']],
+  [
+    'as it is',
+    [],
+    [
+      'agent no-conditional-access',
+      'agent no-technical-owner',
+      'agent-user@contoso.example no-conditional-access',
+      'blueprint blueprint-secret',
+      'blueprint no-technical-owner',
+    ],
+  ],
   [
     'without sponsors and policies',
     [/sponsors$/, /conditionalAccess\/policies$/],
-    ['agent no-conditional-access', 'agent no-sponsor', 'blueprint blueprint-secret', 'blueprint no-sponsor'],
+    [
+      'agent no-conditional-access',
+      'agent no-sponsor',
+      'agent no-technical-owner',
+      'agent-user@contoso.example no-conditional-access',
+      'blueprint blueprint-secret',
+      'blueprint no-sponsor',
+      'blueprint no-technical-owner',
+    ],
   ],
 ])('agents of a tenant that a scan reads: %s', async (_, empty, expected) => {
   const sample = sampleTenant();

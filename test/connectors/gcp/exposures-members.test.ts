@@ -96,9 +96,19 @@ describe('outsiders', () => {
   });
 });
 
-test('groups and domains of its own are no identities', () => {
-  for (const who of ['group:g@example.com', 'domain:eu.example.com'])
-    expect(estateOf([bound(who, 'roles/owner')]).identities).toEqual([]);
+test('groups that nobody read and domains stand for whoever is in them; they are no outsiders', () => {
+  for (const [who, id, kind, nature] of [
+    ['group:g@example.com', 'g@example.com', 'group', 'unknown'],
+    ['domain:eu.example.com', 'eu.example.com', 'domain', 'human'],
+  ] as const) {
+    const records = [bound(who, 'roles/owner')];
+    const { identities, coverage } = estateOf(records);
+    expect(identities.map((each) => [each.id, each.kind, each.nature.is])).toEqual([[id, kind, nature]]);
+    expect(told(records, id, 'outsider-grant')).toEqual([]);
+    expect(coverage.find(({ source }) => source === 'members of groups')?.detail).toContain(
+      `not known who is in ${kind} ${id}`,
+    );
+  }
 });
 
 test('a group of others does not have what its domain has', () => {

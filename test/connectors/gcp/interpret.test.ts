@@ -171,12 +171,18 @@ describe('what is held, where and for how long', () => {
       policy(organization, { role: custom('x'), members: [member('bot'), 'group:ops@example.com'] }),
     ];
     expect(grantsOf(records)).toMatchObject([{ duration: 'unknown', privileges: [] }]);
+    const { coverage } = estateOf(records, []);
+    // Of the organisation, and of where the group is.
+    expect(coverage.map(({ scope }) => scope).sort()).toEqual([
+      'cloud-identity',
+      'cloud-identity',
+      organization,
+      organization,
+    ]);
     expect(
-      estateOf(records, []).coverage.map(({ source, status, detail }) => [
-        source,
-        status,
-        detail.split(':')[0],
-      ]),
+      coverage
+        .filter(({ scope }) => scope === organization)
+        .map(({ source, status, detail }) => [source, status, detail.split(':')[0]]),
     ).toEqual([
       [
         'roles of Google Cloud',

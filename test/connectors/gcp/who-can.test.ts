@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultSettings } from '../../../src/model/settings.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
+import { whoCan } from '../../../src/pipeline/who-can.ts';
 import { reachOf } from '../../../src/reach/index.ts';
 import { lawRuns } from '../../support/law-runs.ts';
 import {
@@ -120,6 +121,106 @@ test.each([
   expect(told(records, on)).toBe(expected);
 });
 
+describe('whoever is stopped and may put that aside', () => {
+  const of = 'iam.principalaccessboundarypolicies';
+  const name = `${organization}/locations/global/principalAccessBoundaryPolicies/b`;
+  const boundary = [
+    record('gcp.boundary', 'b', {
+      name,
+      displayName: 'home',
+      details: {
+        enforcementVersion: '3',
+        rules: [
+          {
+            effect: 'ALLOW',
+            resources: [`//cloudresourcemanager.googleapis.com/projects/${otherProject}`],
+          },
+        ],
+      },
+    }),
+    record('gcp.policy-binding', 'pb', {
+      name: 'pb',
+      policy: name,
+      target: { principalSet: `//cloudresourcemanager.googleapis.com/projects/${project}` },
+    }),
+  ];
+  const may = (place: string, ...permissions: readonly string[]): readonly SnapshotRecord[] => [
+    customRole('lifts', ...permissions),
+    policy(place, { role: custom('lifts'), members: [member('bot')] }),
+  ];
+  const path = (records: readonly SnapshotRecord[]): readonly string[] => {
+    const estate = estateOf([account('bot'), account('admin'), gives(on), ...records]);
+    const reach = reachOf(estate, defaultSettings);
+    const report = whoCan({ estate, reach } as Parameters<typeof whoCan>[0], {
+      privilege: token,
+      resource: on,
+    })!;
+    const at = identityAt(estate, bot);
+    const { verdict, stoppedBy } = report.answer.identities.find(({ identity }) => identity === at)!;
+    return [
+      `${verdict} ${stoppedBy?.kind ?? ''}`,
+      ...(report.becoming.get(at) ?? []).map(
+        ({ from, to, by, assumes, evidence }) =>
+          `${from === to ? 'itself' : to}: ${by}${assumes.map((each) => ` if ${each}`).join('')} by ${evidence.length}`,
+      ),
+    ];
+  };
+  test.each([
+    ['nothing stops', [], ['allowed ']],
+    ['a deny, for good', [deny(folder, {})], ['denied deny']],
+    [
+      'a deny, until it takes it away',
+      [deny(folder, {}), ...may(folder, 'iam.denypolicies.delete')],
+      ['denied deny', 'itself: take the deny policy no tokens away by 1'],
+    ],
+    [
+      'a deny above what it may take away',
+      [deny(folder, {}), ...may(`projects/${project}`, 'iam.denypolicies.delete')],
+      ['denied deny'],
+    ],
+    ['a boundary, for good', boundary, ['denied principal-access-boundary']],
+    [
+      'a boundary, until it widens it',
+      [...boundary, ...may(organization, `${of}.update`)],
+      ['denied principal-access-boundary', 'itself: widen the principal access boundary home by 1'],
+    ],
+    [
+      'a boundary, until it unbinds it',
+      [...boundary, ...may(organization, `${of}.unbind`, 'resourcemanager.projects.deletePolicyBinding')],
+      ['denied principal-access-boundary', 'itself: take away the principal access boundary home by 2'],
+    ],
+    [
+      'both, one after the other',
+      [...boundary, deny(folder, {}), ...may(organization, `${of}.update`, 'iam.denypolicies.update')],
+      [
+        'denied deny',
+        'itself: widen the principal access boundary home by 1',
+        'itself: take the deny policy no tokens away by 1',
+      ],
+    ],
+    [
+      'both, of which it may lift one',
+      [...boundary, deny(folder, {}), ...may(organization, `${of}.update`)],
+      ['denied deny'],
+    ],
+    [
+      'a deny of what would lift it',
+      [
+        deny(folder, {
+          deniedPermissions: [
+            'iam.googleapis.com/serviceAccounts.getAccessToken',
+            'iam.googleapis.com/denypolicies.*',
+          ],
+        }),
+        ...may(folder, 'iam.denypolicies.delete'),
+      ],
+      ['denied deny'],
+    ],
+  ])('%s', (_, records, expected) => {
+    expect(path(records)).toEqual(expected);
+  });
+});
+
 test('a resource is named in full, by its number, by an address', () => {
   for (const written of [
     on,
@@ -225,7 +326,7 @@ test('allow, boundary and deny as the documentation has them', () => {
     fc.property(
       fc.array(allow, { minLength: 1, maxLength: 4 }),
       fc.array(denial, { maxLength: 2 }),
-      fc.option(fc.record({ place, bound: place })),
+      fc.option(fc.record({ place, bound: place, version: fc.constantFrom('2', '3', 'latest') })),
       fc.boolean(),
       fc.constantFrom(project, otherProject),
       (allows, denials, boundary, inGroup, target) => {
@@ -243,11 +344,14 @@ test('allow, boundary and deny as the documentation has them', () => {
             each.gives && chain.includes(each.place) ? least(isBot(each.who), holds(each.condition)) : 'no',
           ),
         );
-        // Beyond a boundary it is not known whether the permission is one that is stopped.
+        // Tokens of accounts are among what boundaries stop from the third version on.
         const within: Answer =
-          boundary === null || !up[project]!.includes(boundary.bound) || chain.includes(boundary.place)
+          boundary === null ||
+          !up[project]!.includes(boundary.bound) ||
+          chain.includes(boundary.place) ||
+          boundary.version === '2'
             ? 'yes'
-            : 'maybe';
+            : 'no';
         const isDenied = most(
           denials.map((each) =>
             chain.includes(each.place) && each.whole
@@ -301,6 +405,7 @@ test('allow, boundary and deny as the documentation has them', () => {
                 record('gcp.boundary', 'b', {
                   name: 'b',
                   details: {
+                    enforcementVersion: boundary.version,
                     rules: [
                       {
                         effect: 'ALLOW',

@@ -14,6 +14,7 @@ const settingsOf = [
   ...keyedTypes.map(({ type }) => type),
   'microsoft.keyvault/vaults',
   'microsoft.containerservice/managedclusters',
+  'microsoft.containerregistry/registries',
 ];
 
 /** Subscriptions: what is assigned in them, and what is there. */
@@ -49,7 +50,7 @@ export const armCalls: readonly AzureCall[] = [
   ),
   resourceGraph(
     'resources',
-    `resources | where (isnotempty(identity.type) and identity.type !~ 'None') or type in~ (${quoted(settingsOf)}) | project id, type, name, location, tags, identity, kubelet = properties.identityProfile.kubeletidentity, sharedKeys = properties.allowSharedKeyAccess, disableLocalAuth = properties.disableLocalAuth, keysCreated = properties.keyCreationTime, keyDays = properties.keyPolicy.keyExpirationPeriodInDays, roleBased = properties.enableRbacAuthorization, accessPolicies = properties.accessPolicies, localAccountsDisabled = properties.disableLocalAccounts, clusterRoles = properties.aadProfile.enableAzureRBAC, administrators = properties.aadProfile.adminGroupObjectIDs, codeAt = tostring(properties.functionAppConfig.deployment.storage.value) ${inOrder}`,
+    `resources | where (isnotempty(identity.type) and identity.type !~ 'None') or type in~ (${quoted(settingsOf)}) | project id, type, name, location, tags, identity, kubelet = properties.identityProfile.kubeletidentity, sharedKeys = properties.allowSharedKeyAccess, disableLocalAuth = properties.disableLocalAuth, keysCreated = properties.keyCreationTime, keyDays = properties.keyPolicy.keyExpirationPeriodInDays, roleBased = properties.enableRbacAuthorization, accessPolicies = properties.accessPolicies, localAccountsDisabled = properties.disableLocalAccounts, clusterRoles = properties.aadProfile.enableAzureRBAC, administrators = properties.aadProfile.adminGroupObjectIDs, codeAt = tostring(properties.functionAppConfig.deployment.storage.value), image = tostring(properties.template.containers[0].image), image2 = tostring(properties.template.containers[1].image), groupImage = tostring(properties.containers[0].properties.image), groupImage2 = tostring(properties.containers[1].properties.image), siteImage = tostring(properties.siteConfig.linuxFxVersion) ${inOrder}`,
     {
       gives: ['workloads', 'ai-keys'],
       permissions: ['*/read'],
@@ -109,7 +110,7 @@ export const armCalls: readonly AzureCall[] = [
     permissions: reader('Microsoft.Authorization', 'roleManagementPolicyAssignments'),
     licence: 'Microsoft Entra ID P2 or Microsoft Entra ID Governance',
     lead: `GET ${authorization}/roleEligibilityScheduleInstances`,
-    why: 'What is asked before an eligible role is activated.',
-    when: 'For each subscription, resource group or management group at which something is eligible.',
+    why: 'What is asked before an eligible role is activated, and how long an active assignment may last.',
+    when: 'For each subscription, resource group or management group at which something is eligible or ends.',
   }),
 ];

@@ -178,8 +178,8 @@ export const graphCalls: readonly AzureCall[] = [
     query: { $expand: 'policy($expand=rules)' },
     filter: "scopeId eq '{group}' and scopeType eq 'Group'",
     lead: 'GET /v1.0/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances',
-    why: 'What is asked before a membership is activated.',
-    when: inBatch('group with an eligible membership'),
+    why: 'What is asked before a membership is activated, and how long an active one may last.',
+    when: inBatch('group with a membership that is eligible or ends'),
   }),
   graph('v1.0', '/groups', {
     which: 'assignable to roles',
@@ -287,6 +287,36 @@ export const graphCalls: readonly AzureCall[] = [
       when: inBatch(what),
     }),
   ),
+  ...(
+    [
+      ['agentIdentity', 'agents'],
+      ['agentIdentityBlueprintPrincipal', 'principals of blueprints of agents'],
+    ] as const
+  ).map(([type, what]) =>
+    graph('v1.0', `/servicePrincipals/microsoft.graph.${type}`, {
+      which: 'attributes',
+      gives: [],
+      permissions: ['CustomSecAttributeAssignment.Read.All'],
+      query: { $select: 'id,customSecurityAttributes' },
+      lead: 'GET /v1.0/servicePrincipals',
+      why: `Which custom security attributes ${what} have, by name; values are dropped.`,
+      when: 'Once, where there are some, in a $batch.',
+    }),
+  ),
+  graph('v1.0', '/identityProtection/riskyServicePrincipals', {
+    gives: ['risk'],
+    permissions: ['IdentityRiskyServicePrincipal.Read.All'],
+    licence: 'Microsoft Entra Workload ID Premium',
+    why: 'Service principals that Identity Protection holds to be at risk or compromised.',
+    when: ownPages,
+  }),
+  graph('beta', '/identityProtection/riskyAgents', {
+    gives: ['risk'],
+    permissions: ['IdentityRiskyAgent.Read.All'],
+    lead: 'GET /v1.0/servicePrincipals',
+    why: 'The same of agents.',
+    when: 'Once, where there are agents, in a $batch.',
+  }),
   graph('beta', '/reports/servicePrincipalSignInActivities', {
     gives: ['identity-use'],
     permissions: ['AuditLog.Read.All'],

@@ -316,7 +316,39 @@ export const conditionalAccessPolicySchema = z.object({
   excludeServicePrincipals: list,
   includeAgentIds: list,
   excludeAgentIds: list,
+  /** Rule by custom security attributes (`agentIdServicePrincipalFilter`), and whether what it fits is in or out. */
+  agentFilter: z.object({ mode: words, rule: words }).nullish(),
+  /** `AllAgentIdUsers`, and object ids of users that are agents. */
+  includeAgentUsers: list,
+  excludeAgentUsers: list,
+  /** Whether it blocks (`grantControls.builtInControls`). */
+  blocks: flag,
+  /** Of agents: `low`, `medium`, `high`; none: whatever the risk. */
+  agentRiskLevels: list,
 });
+
+/**
+ * `GET /identityProtection/riskyServicePrincipals`, `GET /identityProtection/riskyAgents` (beta): what Identity Protection makes of
+ * somebody. https://learn.microsoft.com/graph/api/resources/riskyserviceprincipal
+ */
+export const riskSchema = z.object({
+  /** Object id of the principal. */
+  id: guid,
+  /** `low`, `medium`, `high`, `hidden`, `none`. */
+  riskLevel: words,
+  /** `atRisk`, `confirmedCompromised`, `remediated`, `dismissed`, `confirmedSafe`, `none`. */
+  riskState: words,
+  riskDetail: words,
+  /** `riskLastModifiedDateTime` of agents. */
+  riskLastUpdatedDateTime: when,
+});
+
+/**
+ * `GET /servicePrincipals/microsoft.graph.agentIdentity?$select=id,customSecurityAttributes`, and of principals of blueprints the same:
+ * names of the attributes that one has, as `Set.Attribute`, never values.
+ * https://learn.microsoft.com/entra/fundamentals/custom-security-attributes-overview
+ */
+export const securityAttributesSchema = z.object({ id: guid, names: z.array(z.string()) });
 
 /** `GET /me`, or the principal of the token: whom the scan ran as. */
 export const callerSchema = z.object({ id: guid, type: words });

@@ -136,6 +136,19 @@ export const managedIdentitySchema = z.object({
   tags,
 });
 
+/**
+ * A secret that a vault keeps, as `az keyvault secret list` tells it: how it is called and marked, never its value.
+ * https://learn.microsoft.com/rest/api/keyvault/secrets/get-secrets/get-secrets
+ */
+export const vaultSecretSchema = z.object({
+  /** `https://<vault>.vault.azure.net/secrets/<name>`. */
+  id: z.string(),
+  name: words,
+  contentType: words,
+  tags,
+  attributes: z.object({ enabled: flag, expires: when }).nullish(),
+});
+
 const identity = z.object({ principalId: guidOrNone, clientId: guidOrNone }).nullish();
 
 /**
@@ -190,6 +203,8 @@ export const resourceSchema = z.object({
       administrators: z.array(guid).nullish(),
       /** Function apps: address of the container that their code lies in (`functionAppConfig.deployment.storage.value`). */
       codeAt: words,
+      /** Images that its containers run, as they are written: `registry.azurecr.io/app:latest`. */
+      images: list,
     })
     .nullish(),
 });

@@ -1,12 +1,14 @@
 import type { Answer, Request } from './evaluate.ts';
 import { comparisonsIn, evaluate, patternsIn } from './evaluate.ts';
 import type { Attribute, Expression } from './expression.ts';
-import { parseCondition } from './parse.ts';
+import { parseCondition, tooMuch } from './parse.ts';
 
 /** A condition as it was read once: a text that nobody can read is never met for sure, and never failed. */
 export interface ConditionText {
   readonly text: string;
   readonly expression: Expression | undefined;
+  /** Which budget it is past. Absent: none, whether it can be read or not. */
+  readonly beyond?: string;
 }
 
 const read = new Map<string, ConditionText>();
@@ -14,7 +16,13 @@ const read = new Map<string, ConditionText>();
 export const conditionOf = (text: string): ConditionText => {
   let condition = read.get(text);
   if (condition === undefined) {
-    condition = { text, expression: parseCondition(text) };
+    const expression = parseCondition(text);
+    condition =
+      expression === tooMuch
+        ? { text, expression: undefined, beyond: 'is longer or deeper than is read' }
+        : expression !== undefined && timesIn(expression).length > mostTimes
+          ? { text, expression, beyond: 'names more times than are tried for its end' }
+          : { text, expression };
     // Estates bring few different texts; a hostile one may bring many.
     if (read.size > 10_000) read.clear();
     read.set(text, condition);
@@ -97,6 +105,17 @@ export const letsNothing = (text: string | undefined, now: string): boolean => {
 /** Times of a condition that are tried; no person writes so many. */
 const mostTimes = 100;
 
+const endOfTime = 253_402_300_799_000;
+
+/** Milliseconds since 1970, the earliest first. */
+const timesIn = (expression: Expression): readonly number[] =>
+  [...comparisonsIn(expression)]
+    .flatMap(({ left, right }) => [left, right])
+    .flatMap((operand) => (operand.is === 'values' ? operand.values : []))
+    .map((value) => Date.parse(value))
+    .filter((time) => !Number.isNaN(time) && time < endOfTime)
+    .sort((a, b) => a - b);
+
 /**
  * The time (ISO 8601, UTC) after which a condition lets an action through no more, whatever else holds: one that is written
  * in it and not yet past. Undefined: it has no such end.
@@ -104,12 +123,7 @@ const mostTimes = 100;
 export const endOf = (text: string | undefined, action: string, now: string): string | undefined => {
   const expression = text === undefined ? undefined : conditionOf(text).expression;
   if (expression === undefined) return undefined;
-  const times = [...comparisonsIn(expression)]
-    .flatMap(({ left, right }) => [left, right])
-    .flatMap((operand) => (operand.is === 'values' ? operand.values : []))
-    .map((value) => Date.parse(value))
-    .filter((time) => !Number.isNaN(time) && time > Date.parse(now) && time < 253_402_300_799_000)
-    .sort((a, b) => a - b);
+  const times = timesIn(expression).filter((time) => time > Date.parse(now));
   if (times.length > mostTimes) return undefined;
   for (const time of times) {
     const after = new Date(time + 1).toISOString();

@@ -21,10 +21,17 @@ interface Cursor {
 
 /** Thrown within this file only: the text is no condition. */
 const noCondition = new SyntaxError('no condition');
+const tooDeep = new RangeError('too deep');
 
-/** @returns undefined: it is not what Azure calls a condition, and nobody can say what it lets through */
-export const parseCondition = (text: string): Expression | undefined => {
-  if (text.length > longest) return undefined;
+/** A text that nobody reads, because of its length or because of what lies in one another in it. */
+export const tooMuch = 'too much';
+
+/**
+ * @returns undefined: it is not what Azure calls a condition, and nobody can say what it lets through; {@link tooMuch}: it is past
+ * the budget of reading it, and nobody can either
+ */
+export const parseCondition = (text: string): Expression | typeof tooMuch | undefined => {
+  if (text.length > longest) return tooMuch;
   const tokens = tokensOf(text);
   if (tokens === undefined || tokens.length === 0) return undefined;
   const cursor: Cursor = { tokens, at: 0, depth: 0 };
@@ -33,6 +40,7 @@ export const parseCondition = (text: string): Expression | undefined => {
     return cursor.at === tokens.length ? expression : undefined;
   } catch (error) {
     if (error === noCondition) return undefined;
+    if (error === tooDeep) return tooMuch;
     throw error;
   }
 };
@@ -74,7 +82,7 @@ const both = (cursor: Cursor): Expression => chain(cursor, 'and', '&&', negation
 
 const negation = (cursor: Cursor): Expression => {
   cursor.depth += 1;
-  if (cursor.depth > deepest) throw noCondition;
+  if (cursor.depth > deepest) throw tooDeep;
   const found = ((): Expression => {
     const token = peek(cursor);
     if (token?.is === '!' || isWord(token, 'not')) {

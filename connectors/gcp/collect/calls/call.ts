@@ -14,7 +14,7 @@ export interface GcpCall extends NamedCall<GcpPart> {
   readonly query?: Readonly<Record<string, string>>;
   /** Other parameters that may be given. */
   readonly takes?: readonly string[];
-  /** Of a POST that reads: it is sent so and not otherwise. */
+  /** Of a POST that reads: it is sent so and not otherwise, with what stands in the path in the place of `{node}`. */
   readonly body?: unknown;
   /** Every one is needed. */
   readonly permissions: readonly string[];
@@ -56,6 +56,7 @@ export const buckets = {
   'Policy Analyzer': 1000,
   recommendations: 100,
   directory: 1000,
+  'log reads': 60,
   'Resource Manager': 600,
   others: 600,
 } as const satisfies Readonly<Record<string, number>>;

@@ -31,7 +31,7 @@ export const nodeCalls: readonly GcpCall[] = [
       ...pages(1000),
       bucket: 'IAM v3 reads',
       why: 'Beyond which resources principals can do nothing.',
-      when: ofOrganization,
+      when: 'For each organisation, and that above a folder or project.',
     },
   ),
   node(
@@ -43,10 +43,29 @@ export const nodeCalls: readonly GcpCall[] = [
       list: 'policyBindings',
       ...pages(1000),
       bucket: 'IAM v3 reads',
-      why: 'To whom boundaries apply.',
-      when: `${ofOrganization} Those of folders and projects come with the inventory; without it, for each node.`,
+      why: 'To whom boundaries apply, and where access policies do.',
+      when: 'For each organisation, and each node above a folder or project. Those below come with the inventory; without it, for each node.',
     },
   ),
+  node('iam.accessPolicies.get', 'GET /v3/{policy}', ['iam.accesspolicies.get'], ['grants', 'guardrails'], {
+    bucket: 'IAM v3 reads',
+    lead: 'iam.locations.policyBindings.list',
+    why: 'What an access policy allows and denies.',
+    when: 'For each access policy that is bound somewhere.',
+  }),
+  node('logging.entries.list', 'POST /v2/entries:list', ['logging.logEntries.list'], [], {
+    body: {
+      resourceNames: ['{node}'],
+      // Without a time the interface looks at the last day alone.
+      filter:
+        'protoPayload.serviceName="admin.googleapis.com" AND protoPayload.methodName=("google.admin.AdminService.authorizeApiClientAccess" OR "google.admin.AdminService.removeApiClientAccess") AND timestamp>="2000-01-01T00:00:00Z"',
+      orderBy: 'timestamp desc',
+      pageSize: 1000,
+    },
+    bucket: 'log reads',
+    why: 'Whom administrators of Workspace let act for everybody of the domain, where Workspace shares its logs with Google Cloud.',
+    when: 'For each organisation, and that above a folder or project. The newest 1,000 such entries; nothing else is asked of logs.',
+  }),
   node(
     'iam.locations.workforcePools.list',
     'GET /v1/locations/global/workforcePools',

@@ -228,6 +228,14 @@ export const singleCalls: readonly GcpCall[] = [
     'Jobs of Dataflow and their accounts.',
   ),
   carrier(
+    'notebooks.projects.locations.instances.list',
+    'GET /v2/projects/{project}/locations/-/instances',
+    'instances',
+    pages(1000),
+    'notebooks.instances.list',
+    'Instances of Vertex AI Workbench and their accounts.',
+  ),
+  carrier(
     'workflows.projects.locations.workflows.list',
     'GET /v1/projects/{project}/locations/-/workflows',
     'workflows',

@@ -130,13 +130,47 @@ export const boundarySchema = z.object({
     .nullish(),
 });
 
-/** To whom a boundary applies. https://cloud.google.com/iam/docs/reference/rest/v3/organizations.locations.policyBindings */
+/** To whom a boundary applies, and where an access policy does. https://cloud.google.com/iam/docs/reference/rest/v3/organizations.locations.policyBindings */
 export const policyBindingSchema = z.object({
   name: z.string(),
   policy: words,
   policyKind: words,
-  target: z.object({ principalSet: words }).nullish(),
+  target: z
+    .object({
+      principalSet: words,
+      /** Of an access policy: full name. */
+      resource: words,
+    })
+    .nullish(),
   condition,
+});
+
+/**
+ * Rules that allow or deny, of IAM v3; a policy binding says where they hold.
+ * https://cloud.google.com/iam/docs/reference/rest/v3/projects.locations.accessPolicies
+ */
+export const accessPolicySchema = z.object({
+  /** `projects/P/locations/global/accessPolicies/A`; of folders and organisations the same. */
+  name: z.string(),
+  displayName: words,
+  details: z
+    .object({
+      rules: z
+        .array(
+          z.object({
+            /** `ALLOW`, `DENY`. */
+            effect: words,
+            principals: list,
+            excludedPrincipals: list,
+            /** Permissions are written with the full name of their service. */
+            operation: z.object({ permissions: list, excludedPermissions: list }).nullish(),
+            /** By the full name of the service that they are about. */
+            conditions: z.record(z.string(), z.object({ expression: words }).nullish()).nullish(),
+          }),
+        )
+        .nullish(),
+    })
+    .nullish(),
 });
 
 /** A value of a tag. https://cloud.google.com/resource-manager/reference/rest/v3/tagValues */

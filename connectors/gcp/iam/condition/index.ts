@@ -1,7 +1,7 @@
 import { isoTime } from '../../../../src/model/time.ts';
 import { type Answer, asksTime, type Circumstances, evaluate, spanOf } from './evaluate.ts';
 import { type Expression, partsOf } from './expression.ts';
-import { parseCondition } from './parse.ts';
+import { isBounded, parseCondition } from './parse.ts';
 
 /** A condition of a binding or a deny rule, read once. */
 export interface Condition {
@@ -17,6 +17,8 @@ export interface Condition {
   readonly from?: string;
   /** Whether nothing but the clock decides. */
   readonly timeOnly: boolean;
+  /** Which budget it is past. Absent: none, whether it can be read or not. */
+  readonly beyond?: string;
 }
 
 const nowhere: Circumstances['attributes'] = new Map();
@@ -52,7 +54,17 @@ export const readCondition = (text: string, now: string): Condition => {
   const tree = parseCondition(text);
   const found = tree !== undefined && asksTime(tree) ? turnsOf(tree) : [];
   if (tree === undefined || found === undefined)
-    return { text, tree: undefined, now: 'unknown', timeOnly: false };
+    return {
+      text,
+      tree: undefined,
+      now: 'unknown',
+      timeOnly: false,
+      ...(found === undefined
+        ? { beyond: 'names so many times that nobody can try them all' }
+        : isBounded(text)
+          ? {}
+          : { beyond: 'is longer, deeper or of more parts than are read' }),
+    };
   const start = Date.parse(now);
   const at = (time: number): Answer => evaluate(tree, { time, attributes: nowhere });
   const answer = at(start);

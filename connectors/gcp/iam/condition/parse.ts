@@ -25,7 +25,8 @@ const longestPath = 64;
 const literals =
   /[rRbB]{0,2}(?:"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|\/\/[^\n]*/g;
 
-const isBounded = (text: string): boolean => {
+/** Whether a text is within what is read at all. */
+export const isBounded = (text: string): boolean => {
   if (text.length > longest) return false;
   const bare = text.replace(literals, '""');
   let depth = 0;

@@ -5,6 +5,7 @@ import { isComputed } from '../../../../src/plan/planned-resource.ts';
 import { blocksOf, type Text } from '../../../../src/plan/text.ts';
 import { type Bound, type Fact, recordFact } from '../facts.ts';
 import { known, memberIn, membersIn, roleName, standIn, text, textOr, type View } from '../names.ts';
+import { accessPolicyTypes } from './access-policies.ts';
 import { type PolicyPlace, policyPlace } from './places.ts';
 import { type PlanType, type Reading, readLimit } from './reading.ts';
 
@@ -109,6 +110,7 @@ const customRole: PlanType = {
         recordFact('gcp.role', name, {
           name,
           title: text(values.title) ?? name,
+          stage: text(values.stage) ?? null,
           includedPermissions: known(values.permissions, view).sort(),
         }),
       ],
@@ -227,9 +229,11 @@ const policyBindingFacts =
         : textOr(values.folder ?? values.organization, view, resource.address).replace(/^\w+\//, '');
     const name = `${kind}/${above}/locations/${text(values.location) ?? 'global'}/policyBindings/${textOr(values.policy_binding_id, view, resource.address)}`;
     const policy = view.text(values.policy);
-    const target = blocksOf(values.target).map(({ principal_set: set }) => ({
-      principalSet: textOr(set, view, resource.address),
-    }))[0];
+    const target = blocksOf(values.target).map(({ principal_set: set, resource: on }) =>
+      on == null || on === ''
+        ? { principalSet: textOr(set, view, resource.address) }
+        : { resource: textOr(on, view, resource.address) },
+    )[0];
     return {
       facts: [
         recordFact('gcp.policy-binding', name, {
@@ -272,6 +276,7 @@ const noLonger = 'what the principal access boundary no longer keeps its princip
 
 /** https://registry.terraform.io/providers/hashicorp/google/latest/docs */
 export const accessTypes: Readonly<Record<string, PlanType>> = {
+  ...accessPolicyTypes,
   google_project_iam_member: iamType('project', 'member'),
   google_project_iam_binding: iamType('project', 'binding'),
   google_project_iam_policy: iamType('project', 'policy'),
@@ -289,7 +294,10 @@ export const accessTypes: Readonly<Record<string, PlanType>> = {
   ...Object.fromEntries(
     ['projects', 'folders', 'organizations'].map((kind) => [
       `google_iam_${kind}_policy_binding`,
-      readLimit(limitType('who is held by a principal access boundary', noLonger), policyBindingFacts(kind)),
+      readLimit(
+        limitType('who is held by a principal access boundary, or where an access policy holds', noLonger),
+        policyBindingFacts(kind),
+      ),
     ]),
   ),
   google_org_policy_policy: readLimit(

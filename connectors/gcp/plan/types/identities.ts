@@ -47,12 +47,10 @@ const forAccount = (
     values: Values,
     view: View,
   ) => ReturnType<typeof recordFact>,
-  optional = false,
 ): PlanType => ({
   gives: `${/^[aeiou]/i.test(kind) ? 'an' : 'a'} ${kind} of a service account: it works until somebody deletes it`,
   read: (resource, values, view) => {
     const of = view.text(values[field]);
-    if (of.is === 'absent' && optional) return nothing;
     return given(of, 'which account the key is for', (written) => ({
       facts: [fact(emailIn(written), resource, values, view)],
     }));
@@ -79,20 +77,53 @@ const hmacKey = forAccount('service_account_email', 'HMAC key', (email, { addres
   });
 });
 
-const apiKey = forAccount(
-  'service_account_email',
-  'API key',
-  (email, resource, values, view) => {
+/** Absent: anybody may use it, for every API that is enabled. */
+const restrictionsOf = (values: Values, view: View) => {
+  const [block] = blocksOf(values.restrictions);
+  if (block === undefined) return null;
+  const [browser] = blocksOf(block.browser_key_restrictions);
+  const [server] = blocksOf(block.server_key_restrictions);
+  const [android] = blocksOf(block.android_key_restrictions);
+  const [ios] = blocksOf(block.ios_key_restrictions);
+  return {
+    apiTargets: blocksOf(block.api_targets).map(({ service, methods }) => ({
+      service: textOr(service, view, 'a service'),
+      methods: known(methods, view),
+    })),
+    browserKeyRestrictions:
+      browser === undefined ? null : { allowedReferrers: known(browser.allowed_referrers, view) },
+    serverKeyRestrictions: server === undefined ? null : { allowedIps: known(server.allowed_ips, view) },
+    androidKeyRestrictions:
+      android === undefined
+        ? null
+        : {
+            allowedApplications: blocksOf(android.allowed_applications).map(({ package_name: name }) => ({
+              packageName: textOr(name, view, 'an application'),
+            })),
+          },
+    iosKeyRestrictions: ios === undefined ? null : { allowedBundleIds: known(ios.allowed_bundle_ids, view) },
+  };
+};
+
+/** Bound to an account it is a credential of that, else an identity of its own. */
+const apiKey: PlanType = {
+  gives: 'an API key, of a service account or for itself: it works until somebody deletes it',
+  read: (resource, values, view) => {
+    const of = view.text(values.service_account_email);
     const name = `projects/${view.projectOf(resource, values)}/locations/global/keys/${lastOf(textOr(values.name, view, resource.address))}`;
-    return recordFact('gcp.api-key', name, {
-      name,
-      uid: text(values.uid) ?? standIn(resource.address),
-      displayName: text(values.display_name) ?? null,
-      serviceAccountEmail: email,
-    });
+    const fact = (serviceAccountEmail: string | null) =>
+      recordFact('gcp.api-key', name, {
+        name,
+        uid: text(values.uid) ?? standIn(resource.address),
+        displayName: text(values.display_name) ?? null,
+        serviceAccountEmail,
+        restrictions: restrictionsOf(values, view),
+      });
+    return of.is === 'absent'
+      ? { facts: [fact(null)] }
+      : given(of, 'which account the key is for', (written) => ({ facts: [fact(emailIn(written))] }));
   },
-  true,
-);
+};
 
 /** https://cloud.google.com/iam/docs/workload-identity-federation */
 const provider: PlanType = {

@@ -5,6 +5,7 @@ import { shapes } from '../../../../connectors/aws/collect/shapes.ts';
 import { boundsOf, defaultBounds } from '../../../../src/collection/bounds.ts';
 import { sampleAccount, sampleOrganization } from '../../../support/aws-account.ts';
 import type { Fault } from '../../../support/aws-loopback.ts';
+import { everyLie } from '../../../support/every-lie.ts';
 import { type Collected, collectFrom, statusOf } from './support.ts';
 
 const html = '<!doctype html>\n<html><body>Please sign in to the proxy</body></html>';
@@ -44,6 +45,10 @@ const answer = (body: string, type: string) => ({
   body: Buffer.from(body),
 });
 
+everyLie('aws', awsCalls.map(callId), (id) =>
+  lies.map(({ body }) => body(id.split(':')[1]!, shapes.get(id)!.members)),
+);
+
 test('each call of the table has a shape, and nothing else has', () => {
   expect([...shapes.keys()].sort()).toEqual(awsCalls.map(callId).sort());
 });
@@ -55,7 +60,7 @@ describe.each(awsCalls.map((call) => [callId(call), call] as const))('%s', (id, 
     'is not understood where it is answered with $what',
     async ({ body }) => {
       const given = answer(body(operation, members), 'text/xml');
-      await expect(checkAnswer(service, operation, given, defaultBounds)).rejects.toMatchObject({
+      await expect(checkAnswer(service, operation, given, defaultBounds, () => {})).rejects.toMatchObject({
         name: 'AnswerNotUnderstood',
       });
     },
@@ -79,7 +84,7 @@ describe.each(awsCalls.map((call) => [callId(call), call] as const))('%s', (id, 
   if (wrong.length > 0)
     test.each(wrong)('is not understood where it has %s', async (_, body) => {
       const given = answer(JSON.stringify(body), 'application/x-amz-json-1.1');
-      await expect(checkAnswer(service, operation, given, defaultBounds)).rejects.toMatchObject({
+      await expect(checkAnswer(service, operation, given, defaultBounds, () => {})).rejects.toMatchObject({
         name: 'AnswerNotUnderstood',
       });
     });

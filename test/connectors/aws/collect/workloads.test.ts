@@ -45,7 +45,7 @@ const everyType = Object.keys(workloadSources).sort();
 describe('without AWS Config', () => {
   test('every kind of workload comes from lists, with its role, and all types are known', async () => {
     const collected = await collect({ [here]: plain(here), [there]: plain(there) });
-    expect(arns(collected)).toHaveLength(22);
+    expect(arns(collected)).toHaveLength(24);
     expect(known(collected)).toEqual(everyType);
     expect(ofKind(collected, 'aws.workload').map(({ data }) => data)).toEqual(
       expect.arrayContaining([
@@ -59,6 +59,14 @@ describe('without AWS Config', () => {
           State: 'running',
           Tags: [],
           Literals: [{ Place: 'user data', Name: 'DB_PASSWORD' }],
+        },
+        {
+          Arn: `arn:aws:sagemaker:${here}:${account}:model/ranker`,
+          ResourceType: 'AWS::SageMaker::Model',
+          Name: 'ranker',
+          Region: here,
+          RoleArns: [`arn:aws:iam::${account}:role/admin`],
+          Literals: [{ Place: 'environment variable', Name: 'HF_TOKEN' }],
         },
         {
           Arn: `arn:aws:glue:${here}:${account}:job/etl`,
@@ -91,6 +99,22 @@ describe('without AWS Config', () => {
     expect(paged.calls['lambda:ListFunctions']).toBe(2);
     expect(paged.calls['ec2:DescribeInstances']).toBe(3);
     expect(paged.calls['ecs:ListTaskDefinitions']).toBe(2);
+  });
+
+  test('models: at most 100 of a region are described, the newest first, and the type stays open', async () => {
+    const models = Array.from({ length: 150 }, (_, n) => ({
+      ModelName: `m-${n}`,
+      ModelArn: `arn:aws:sagemaker:${here}:${account}:model/m-${n}`,
+      ExecutionRoleArn: `arn:aws:iam::${account}:role/admin`,
+      Containers: [{ Environment: { STAGE: 'blue' } }],
+    }));
+    const collected = await collect({ [here]: { models } });
+    expect(collected.calls['sagemaker:DescribeModel']).toBe(100);
+    expect(arns(collected)).toContain(models[99]!.ModelArn);
+    expect(arns(collected)).not.toContain(models[100]!.ModelArn);
+    expect(entryOf(collected, 'sagemaker:DescribeModel')?.status).toBe('partial');
+    // Nothing in them looks like a secret: no word of them.
+    expect(JSON.stringify(collected.records)).not.toContain('Literals');
   });
 
   test('more task definitions than may be described: the newest of each family, and the type stays open', async () => {
@@ -281,7 +305,7 @@ describe('regions', () => {
 describe('secrets', () => {
   test('of environments, parameters, arguments and configuration items never enter', async () => {
     const collected = await collect({ [here]: recordedRegion(account), [there]: plain(there) });
-    expect(arns(collected)).toHaveLength(23);
+    expect(arns(collected)).toHaveLength(25);
     const written = JSON.stringify([collected.records, collected.coverage]);
     expect(written).not.toContain(plantedSecret);
   });

@@ -216,3 +216,57 @@ const ofOthers: readonly Trap[] = [
 ];
 
 describe('boundaries of others', () => checkTraps(ofOthers));
+
+/** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html */
+const rootOnly = document(fullAccess, deny('*', '*', { StringLike: { 'aws:PrincipalArn': arn.root() } }));
+const ofRoot: readonly Trap[] = [
+  {
+    name: 'the root user of a member account whom an SCP denies everything',
+    why: 'service control policies bind the root user of a member account',
+    is: 'none',
+    scps: [rootOnly],
+  },
+  {
+    name: 'the root user of the management account under the same SCP',
+    why: 'service control policies do not reach the management account',
+    is: 'admin' as const,
+    management: account,
+    scps: [rootOnly],
+  },
+  {
+    name: 'the root user of a member account under an SCP that denies roles alone',
+    why: 'the condition names others',
+    is: 'admin' as const,
+    scps: [document(fullAccess, deny('*', '*', { StringLike: { 'aws:PrincipalArn': arn.role('*') } }))],
+  },
+  {
+    name: 'the root user of a member account without an SCP',
+    why: 'nothing holds it back',
+    is: 'admin' as const,
+  },
+  {
+    name: 'the root user of a member account under an SCP that takes the writing of permissions',
+    why: 'without it nobody there can give itself what it lacks',
+    is: 'none' as const,
+    scps: [document(fullAccess, deny('iam:*'))],
+  },
+].map(({ name, why, is, scps, management }) => ({
+  name,
+  why,
+  is: is as Trap['is'],
+  of: arn.root(),
+  records: [
+    {
+      record: 'aws.account-summary',
+      scope: account,
+      id: account,
+      data: { SummaryMap: { AccountMFAEnabled: 1, AccountAccessKeysPresent: 0 } },
+    },
+    ...organization([account], {
+      ...(scps === undefined ? {} : { scps }),
+      ...(management === undefined ? {} : { management }),
+    }),
+  ],
+}));
+
+describe('the root user', () => checkTraps(ofRoot));

@@ -130,6 +130,18 @@ describe('events of CloudTrail', () => {
     expect(uses({ Records: [getObject] })[0]!.data).not.toHaveProperty('Credential');
   });
 
+  test.each([
+    ['that of a function', 'billing-worker', { Sessions: ['billing-worker'] }],
+    ['the address of a person', 'ann@example.com', { OtherSessions: true }],
+    ['not told', undefined, { OtherSessions: true }],
+  ])('the name of a session is kept where a platform may have given it: %s', (_, name, kept) => {
+    const arn = name === undefined ? {} : { arn: `arn:aws:sts::123456789012:assumed-role/R/${name}` };
+    const { arn: __, ...rest } = session;
+    const [use] = uses([{ ...createUser, userIdentity: { ...rest, ...arn } }]);
+    expect(use!.data).toMatchObject(kept);
+    expect('Sessions' in (use!.data as object)).toBe(name === 'billing-worker');
+  });
+
   test('to enter a role is a use of it, and of the privilege by whoever entered', () => {
     const entering = {
       ...createUser,
@@ -232,7 +244,7 @@ describe('events of CloudTrail', () => {
         records: [],
         coverage: [
           expect.objectContaining({
-            detail: '1 × event whose userIdentity cannot be told from its text, left aside',
+            detail: '1 × event whose userIdentity cannot be determined, left aside',
           }),
         ],
       });

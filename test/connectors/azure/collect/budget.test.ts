@@ -59,6 +59,7 @@ const largeTenant = (): FakeTenant => {
         name: 'web',
         issuer: 'https://token.actions.githubusercontent.com',
         subject: 'x',
+        audiences: ['api://AzureADTokenExchange'],
       },
     ]);
   graph.set(

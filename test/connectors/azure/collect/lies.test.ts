@@ -11,8 +11,10 @@ import { isEntry } from '../../../../connectors/azure/collect/shapes.ts';
 import { createWire } from '../../../../connectors/azure/collect/wire.ts';
 import { createAsking } from '../../../../src/collection/asking.ts';
 import { defaultBounds } from '../../../../src/collection/bounds.ts';
+import { firstAnswers } from '../../../../src/collection/first-answer.ts';
 import { createLedger } from '../../../../src/collection/ledger.ts';
 import type { Said } from '../../../support/azure-fake.ts';
+import { everyLie } from '../../../support/every-lie.ts';
 import { type Collected, collectFrom, credential } from './support.ts';
 
 const html = '<!doctype html>\n<html><body>Please sign in to the proxy</body></html>';
@@ -36,6 +38,12 @@ const lies: readonly (readonly [what: string, body: string])[] = [
   ['an empty list for one thing', '{"responses":null}'],
 ];
 
+everyLie(
+  'azure',
+  azureCalls.map(({ id }) => id),
+  () => lies.map(([, body]) => body),
+);
+
 /** Links that must not be followed: each is in an otherwise good answer. */
 const links: readonly (readonly [what: string, link: unknown])[] = [
   ['another host', 'https://evil.example/v1.0/applications?$skiptoken=1'],
@@ -55,6 +63,7 @@ const toolsFor = (httpClient: HttpClient) => {
     limits,
     onInner: () => {},
     bounds,
+    first: firstAnswers({ bounds, silentLogin: '' }),
     inTime: () => {},
   });
   const clients = createClients({ sdk, cloud, credential, wire, retryDelay: 0 });

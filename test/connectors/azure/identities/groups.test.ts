@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { activationsOf } from '../../../../connectors/azure/facts/policies.ts';
+import { rolePoliciesOf } from '../../../../connectors/azure/facts/policies.ts';
 import { groupsOf } from '../../../../connectors/azure/identities/groups.ts';
 import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
 import { collectedAt, group, idOf, inventoryOf, member, owner, record, tenant } from '../support.ts';
@@ -19,7 +19,7 @@ describe('groups', () => {
   const nameOf = (id: string): string => names.find((each) => idOf(each) === id) ?? id;
   const groupsIn = (...records: readonly SnapshotRecord[]) => {
     const inventory = inventoryOf([...names.map((each) => group(each)), ...records]);
-    return groupsOf(inventory, [], activationsOf(inventory), new Set(), collectedAt);
+    return groupsOf(inventory, [], rolePoliciesOf(inventory), new Set(), collectedAt);
   };
   const of = (...records: readonly SnapshotRecord[]): readonly string[] =>
     groupsIn(...records)
@@ -138,7 +138,7 @@ describe('groups', () => {
         { id: idOf('a'), tenant, source },
         { id: idOf('b'), tenant: 'x', source },
       ],
-      activationsOf(inventory),
+      rolePoliciesOf(inventory),
       new Set(),
       collectedAt,
     );

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { createInventoryReader } from '../../../../connectors/azure/facts/inventory.ts';
 import { arrange } from '../../../../connectors/azure/identities/arrange.ts';
 import { scopesOf } from '../../../../connectors/azure/identities/scopes.ts';
+import { interpretAzure } from '../../../../connectors/azure/interpret.ts';
 import { isMatched, patternsMeet } from '../../../../connectors/azure/rbac/pattern.ts';
 import { authoritiesOf } from '../../../../connectors/azure/takeover/authorities.ts';
 import { deniesOf } from '../../../../connectors/azure/takeover/denies.ts';
@@ -22,6 +23,7 @@ import {
   servicePrincipal,
   subscriptionPath,
   subscriptionRecord,
+  tenant,
   tenantRecord,
 } from '../support.ts';
 import {
@@ -188,6 +190,123 @@ test('drawn assignments give no different answer', () => {
   // Both answers come up.
   expect(compared).toBeGreaterThan(10_000);
   expect(allowed).toBeGreaterThan(500);
+});
+
+/** Actions of one plane alone, by which `who-can` tells what is asked. */
+const asked = [
+  ...actions.map((action) => [action, 'management'] as const),
+  ['Microsoft.Storage/storageAccounts/listKeys/action', 'management'],
+  ['Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read', 'data'],
+  ['Microsoft.Storage/storageAccounts/blobServices/containers/blobs/write', 'data'],
+  ['Microsoft.KeyVault/vaults/secrets/getSecret/action', 'data'],
+] as const;
+const dataPatterns = [
+  '*',
+  '*/read',
+  'Microsoft.Storage/*',
+  'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/*',
+  'microsoft.storage/*/READ',
+  'Microsoft.KeyVault/vaults/secrets/*',
+  'Microsoft.KeyVault/*/action',
+  ...asked.flatMap(([action, plane]) => (plane === 'data' ? [action] : [])),
+];
+const wholePermission: fc.Arbitrary<ReferencePermission> = fc.record({
+  actions: someOf([...patterns, 'Microsoft.Storage/storageAccounts/*'], 3),
+  notActions: someOf([...patterns, 'Microsoft.Storage/*/listKeys/action'], 2),
+  dataActions: someOf(dataPatterns, 3),
+  notDataActions: someOf(dataPatterns, 2),
+});
+const managementGroup = (name: string): string => `/providers/Microsoft.Management/managementGroups/${name}`;
+const hierarchy: ReadonlyMap<string, string> = new Map([
+  [subscriptionPath.toLowerCase(), managementGroup('prod').toLowerCase()],
+  [managementGroup('prod').toLowerCase(), managementGroup('company').toLowerCase()],
+  [managementGroup('lab').toLowerCase(), managementGroup('company').toLowerCase()],
+]);
+const everywhere = [
+  ...places,
+  managementGroup('prod'),
+  managementGroup('company'),
+  managementGroup('lab'),
+  managementGroup('PROD'),
+  '/subscriptions/5aaaaaaa-0000-4000-8000-000000000009',
+];
+const questions = asked.flatMap(([action, plane]) => everywhere.map((place) => ({ action, plane, place })));
+const wholeTenant = fc.record({
+  /** Each tenant is asked some: ten thousand assignments are asked all of them many times over. */
+  drawnQuestions: fc.shuffledSubarray(questions, { minLength: 12, maxLength: 12 }),
+  assignments: fc.array(
+    fc.record({
+      principal: fc.constantFrom(...people),
+      scope: fc.constantFrom(...everywhere),
+      permissions: fc.array(wholePermission, { minLength: 1, maxLength: 3 }),
+    }),
+    { minLength: 1, maxLength: 5 },
+  ),
+  denies: fc.array(
+    fc.record({
+      principals: someOf([...people, 'everyone'], 2),
+      excluded: someOf(people, 1),
+      scope: fc.constantFrom(...everywhere),
+      childScopes: fc.boolean(),
+      permissions: fc.array(wholePermission, { minLength: 1, maxLength: 1 }),
+    }),
+    { maxLength: 1 },
+  ),
+});
+const groupsOf: Readonly<Record<string, readonly string[]>> = {
+  bot: ['bot', 'team', 'outer', 'everyone'],
+  cat: ['cat', 'everyone'],
+};
+
+/** Three assignments a tenant on average: ten thousand of them, and with few runs some hundred. */
+test('who can do what is the same, on both planes and below management groups: no more, and no less', () => {
+  const seen = { assignments: 0, allowed: 0, refused: 0, data: 0, above: 0 };
+  fc.assert(
+    fc.property(wholeTenant, ({ assignments, denies, drawnQuestions }) => {
+      seen.assignments += assignments.length;
+      const estate = interpretAzure(
+        [
+          ...recordsOf(assignments, denies).filter(({ record: kind }) => kind !== 'azure.subscription'),
+          subscriptionRecord({ managementGroup: 'prod' }),
+          ...['company', 'prod', 'lab'].map((name) =>
+            record('azure.management-group', name, {
+              name,
+              tenantId: tenant,
+              ...(name === 'company' ? {} : { parent: 'company' }),
+            }),
+          ),
+        ],
+        { collectedAt, coverage: [], settings: defaultSettings },
+      );
+      const indexOf = new Map(estate.identities.map(({ id: each }, index) => [each, index]));
+      for (const { action, plane, place } of drawnQuestions) {
+        const answer = estate.whoCan!({ privilege: action, resource: place });
+        for (const who of ['bot', 'cat']) {
+          const expected = referenceAllows(
+            groupsOf[who]!,
+            action,
+            plane === 'data',
+            place,
+            assignments,
+            denies,
+            hierarchy,
+          );
+          const own = answer.identities.find(({ identity }) => identity === indexOf.get(idOf(who)))!;
+          const found = own.verdict === 'allowed';
+          if (found !== expected)
+            expect.unreachable(
+              `${who} ${plane} ${action} at ${place}: ${own.verdict}, and should be ${expected}`,
+            );
+          seen[expected ? 'allowed' : 'refused'] += 1;
+          if (expected && plane === 'data') seen.data += 1;
+          if (expected && place.startsWith('/providers/')) seen.above += 1;
+        }
+      }
+    }),
+    { numRuns: lawRuns(60, 3_800) },
+  );
+  expect(seen.assignments).toBeGreaterThan(lawRuns(100, 10_000));
+  for (const count of [seen.allowed, seen.refused, seen.data, seen.above]) expect(count).toBeGreaterThan(10);
 });
 
 test('patterns of actions are matched as a regular expression would', () => {

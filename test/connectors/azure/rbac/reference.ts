@@ -37,10 +37,27 @@ const included = (permissions: readonly ReferencePermission[], action: string, d
     );
   });
 
-/** "Azure RBAC is an additive model", "scopes are structured in a parent-child relationship". */
-const isAtOrBelow = (place: string, scope: string): boolean => {
-  const [inner, outer] = [place, scope].map((each) => each.toLowerCase().split('/').filter(Boolean));
-  return outer!.every((segment, index) => inner![index] === segment);
+/** Of management groups and subscriptions: the management group above; lower case. */
+export type ReferenceHierarchy = ReadonlyMap<string, string>;
+
+const segmentsOf = (scope: string): readonly string[] => scope.toLowerCase().split('/').filter(Boolean);
+
+/**
+ * "Azure RBAC is an additive model", "scopes are structured in a parent-child relationship": "management group, subscription,
+ * resource group, and resource".
+ * https://learn.microsoft.com/azure/governance/management-groups/overview
+ */
+const isAtOrBelow = (place: string, scope: string, hierarchy: ReferenceHierarchy): boolean => {
+  const [inner, outer] = [segmentsOf(place), segmentsOf(scope)];
+  if (outer.every((segment, index) => inner[index] === segment)) return true;
+  // What holds a subscription holds what is in it.
+  const holder = inner[0] === 'subscriptions' ? `/${inner.slice(0, 2).join('/')}` : `/${inner.join('/')}`;
+  let above = hierarchy.get(holder);
+  while (above !== undefined) {
+    if (segmentsOf(above).join('/') === outer.join('/')) return true;
+    above = hierarchy.get(above);
+  }
+  return false;
 };
 
 export const referenceAllows = (
@@ -50,21 +67,22 @@ export const referenceAllows = (
   place: string,
   assignments: readonly ReferenceAssignment[],
   denies: readonly ReferenceDeny[],
+  hierarchy: ReferenceHierarchy = new Map(),
 ): boolean => {
   const isDenied = denies.some(
     (deny) =>
       who.some((each) => deny.principals.includes(each)) &&
       !who.some((each) => deny.excluded.includes(each)) &&
       (deny.childScopes
-        ? isAtOrBelow(place, deny.scope)
-        : isAtOrBelow(place, deny.scope) && isAtOrBelow(deny.scope, place)) &&
+        ? isAtOrBelow(place, deny.scope, hierarchy)
+        : segmentsOf(place).join('/') === segmentsOf(deny.scope).join('/')) &&
       included(deny.permissions, action, data),
   );
   if (isDenied) return false;
   return assignments.some(
     (assignment) =>
       who.includes(assignment.principal) &&
-      isAtOrBelow(place, assignment.scope) &&
+      isAtOrBelow(place, assignment.scope, hierarchy) &&
       included(assignment.permissions, action, data),
   );
 };

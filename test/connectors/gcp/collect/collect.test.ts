@@ -34,7 +34,8 @@ describe('an organisation by its inventory', () => {
       'gcp.pool-provider': 2,
       'gcp.deny-policy': 1,
       'gcp.boundary': 1,
-      'gcp.policy-binding': 1,
+      'gcp.policy-binding': 2,
+      'gcp.access-policy': 1,
       'gcp.api-key': 1,
       'gcp.hmac-key': 1,
       'gcp.iam-policy': 14,
@@ -109,6 +110,19 @@ describe('an organisation by its inventory', () => {
     });
   });
 
+  test('tells whom administrators of Workspace let act for everybody, and not who they are', () => {
+    expect(dataOf(whole, 'gcp.delegation', /^9100000 /)).toEqual({
+      clientId: '9100000',
+      scopes: ['https://www.googleapis.com/auth/gmail.send'],
+      time: '2026-03-01T10:00:00.000Z',
+      removed: false,
+    });
+    expect(JSON.stringify(whole.records)).not.toContain('root@acme.test');
+    expect(dataOf(whole, 'gcp.service-account', /^sa-0@acme-p0000/)).toMatchObject({
+      oauth2ClientId: '9100000',
+    });
+  });
+
   test('reads groups in groups', () => {
     expect(keysIn(whole)).toContain('gcp.membership inner@acme.test sa-0@acme-p0000.iam.gserviceaccount.com');
   });
@@ -154,6 +168,8 @@ describe('an organisation without its inventory', () => {
       'gcp.service-account-key',
       'gcp.pool-provider',
       'gcp.deny-policy',
+      'gcp.policy-binding',
+      'gcp.access-policy',
       'gcp.org-policy',
       'gcp.api-key',
       'gcp.hmac-key',
@@ -163,7 +179,54 @@ describe('an organisation without its inventory', () => {
     ])
       expect(kinds(singly, kind), kind).toEqual(kinds(whole, kind));
     expect(kindsOf(singly)['gcp.iam-policy']).toBe(11);
-    expect(kindsOf(singly)['gcp.resource']).toBe(7);
+    expect(kindsOf(singly)['gcp.resource']).toBe(14);
+  });
+
+  test('asks regions of what only they tell, of projects that have it', () => {
+    const accounts = (id: RegExp) =>
+      (dataOf(singly, 'gcp.resource', id) as { readonly serviceAccounts?: unknown }).serviceAccounts;
+    const [first, second] = ['sa-0', 'sa-1'].map((name) => [`${name}@acme-p0000.iam.gserviceaccount.com`]);
+    expect(accounts(/^\/\/dataproc\..*\/regions\/europe-west1\/clusters\/spark$/)).toEqual(first);
+    expect(accounts(/^\/\/composer\..*\/locations\/us-east1\/environments\/flows$/)).toEqual(second);
+    expect(accounts(/^\/\/notebooks\..*\/instances\/desk$/)).toEqual(first);
+    for (const what of ['endpoints', 'schedules', 'pipelineJobs', 'customJobs'])
+      expect(accounts(new RegExp(`^//aiplatform\\..*/${what}/9$`)), what).toEqual(second);
+    const asked = singly.calls.filter((call) => /^(?:dataproc|composer|compute\.regions)/.test(call));
+    expect(asked.sort()).toEqual([
+      ...Array(2).fill('composer.projects.locations.environments.list'),
+      'compute.regions.list',
+      ...Array(2).fill('dataproc.projects.regions.clusters.list'),
+    ]);
+  });
+
+  test('where nobody tells what is enabled, regions are not asked, and that is said', async () => {
+    const blind = await collectFrom({
+      interject: (seen) =>
+        seen.api === 'serviceusage' ? refusal(403, 'PERMISSION_DENIED', 'no') : noInventory(seen),
+    });
+    expect(blind.calls.filter((call) => /^(?:dataproc|composer|compute\.regions)/.test(call))).toEqual([]);
+    expect(lineOf(blind, 'dataproc.projects.regions.clusters.list')).toMatchObject({
+      status: 'partial',
+      detail: expect.stringMatching(/nobody tells whether dataproc\.googleapis\.com is enabled/),
+      gives: ['workloads'],
+    });
+  });
+
+  test('an API that is switched off in between is coverage', async () => {
+    const off = await collectFrom({
+      interject: (seen) =>
+        seen.api === 'composer'
+          ? refusal(
+              403,
+              'PERMISSION_DENIED',
+              'Cloud Composer API has not been used in project 100 before or it is disabled.',
+              { reason: 'SERVICE_DISABLED' },
+            )
+          : noInventory(seen),
+    });
+    expect(lineOf(off, 'composer.projects.locations.environments.list')).toMatchObject({
+      status: expect.stringMatching(/unsupported|denied|skipped/),
+    });
   });
 
   test('of other organisations that the caller is shown nothing is taken in', () => {
@@ -186,7 +249,7 @@ describe('an organisation without its inventory', () => {
     expect(open.map(({ status }) => status).sort()).toEqual(['partial', 'unsupported', 'unsupported']);
     expect(lineOf(singly, 'workloads that only the inventory tells')).toMatchObject({
       status: 'partial',
-      detail: expect.stringMatching(/Composer, Dataproc, notebooks, and Vertex AI/),
+      detail: expect.stringMatching(/instance templates, App Engine/),
     });
   });
 
@@ -238,6 +301,9 @@ describe('where to begin', () => {
       'gcp.service-account': 2,
       'gcp.folder': 1,
       'gcp.deny-policy': 1,
+      'gcp.boundary': 1,
+      'gcp.policy-binding': 2,
+      'gcp.access-policy': 1,
     });
     expect(keysIn(one)).toEqual(
       expect.arrayContaining([
@@ -261,7 +327,7 @@ describe('where to begin', () => {
   test('a project without inventory as well', async () => {
     const one = await collectFrom({ interject: noInventory }, { nodes: ['projects/acme-p0000'] });
     expect(one.google.problems).toEqual([]);
-    expect(kindsOf(one)).toMatchObject({ 'gcp.project': 1, 'gcp.service-account': 2, 'gcp.resource': 7 });
+    expect(kindsOf(one)).toMatchObject({ 'gcp.project': 1, 'gcp.service-account': 2, 'gcp.resource': 14 });
     expect(one.coverage.flatMap(({ status, source }) => (status === 'partial' ? [source] : []))).toEqual([
       'workloads that only the inventory tells',
     ]);

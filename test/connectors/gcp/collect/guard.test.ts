@@ -23,6 +23,8 @@ const sample = {
   provider: 'projects/p1/locations/global/authProviders/jira',
   entitlement: 'organizations/1/locations/global/entitlements/e',
   attachment: 'cloudresourcemanager.googleapis.com/organizations/1',
+  policy: 'organizations/1/locations/global/accessPolicies/a',
+  region: 'europe-west1',
   project: 'p1',
   organization: '1',
   folder: '2',
@@ -49,7 +51,8 @@ const addresses = gcpCalls.map((call) => {
 describe('the guard', () => {
   it.each(addresses)('knows %s, and nothing that differs from it', (id, call, url) => {
     const { method } = call;
-    const body = call.body === undefined ? undefined : JSON.stringify(call.body);
+    const body =
+      call.body === undefined ? undefined : JSON.stringify(call.body).replace('{node}', 'organizations/1');
     expect(guard({ method, url, body }).id).toBe(id);
     const others = [
       { method: method === 'GET' ? 'POST' : 'GET', url, body },
@@ -125,10 +128,27 @@ describe('the guard', () => {
     expect(() => guard({ method, url, body })).toThrow(/read-only guard/);
   });
 
+  it('lets logs be asked for nothing but whom administrators of Workspace let in', () => {
+    const call = gcpCalls.find(({ id }) => id === 'logging.entries.list')!;
+    const url = 'https://logging.googleapis.com/v2/entries:list';
+    const body = JSON.stringify(call.body);
+    const asking = (node: string): string => body.replace('{node}', node);
+    expect(guard({ method: 'POST', url, body: asking('organizations/1') }).id).toBe(call.id);
+    for (const other of [
+      body,
+      asking('billingAccounts/1'),
+      asking('organizations/1","projects/2'),
+      asking('organizations/1').replace('admin.googleapis.com', 'iam.googleapis.com'),
+      asking('organizations/1').replace('"pageSize":1000', '"pageSize":1000,"pageToken":"x"'),
+    ])
+      expect(() => guard({ method: 'POST', url, body: other })).toThrow(/not among the calls/);
+  });
+
   it('lets no other POST through than policies and the token of the account that is asked for', () => {
     expect(gcpCalls.filter(({ method }) => method === 'POST').map(({ id }) => id)).toEqual([
       'iamcredentials.projects.serviceAccounts.generateAccessToken',
       'cloudresourcemanager.getIamPolicy',
+      'logging.entries.list',
       'iam.projects.serviceAccounts.getIamPolicy',
     ]);
   });

@@ -7,6 +7,8 @@ import { createGuard } from '../../../../connectors/gcp/collect/guard.ts';
 import { createRates } from '../../../../connectors/gcp/collect/rates.ts';
 import { createWire } from '../../../../connectors/gcp/collect/wire.ts';
 import { defaultBounds } from '../../../../src/collection/bounds.ts';
+import { firstAnswers } from '../../../../src/collection/first-answer.ts';
+import { everyLie } from '../../../support/every-lie.ts';
 import { refusal, type Said, type Seen } from '../../../support/gcp-loopback.ts';
 import { fakeOrganization } from '../../../support/gcp-organization.ts';
 import { type Collected, callOf, collectFrom, keysIn } from './support.ts';
@@ -63,6 +65,7 @@ const askOf = async (id: string, type: string, body: string): Promise<unknown> =
     signal: new AbortController().signal,
     sleep,
     bounds: defaultBounds,
+    first: firstAnswers({ bounds: defaultBounds, silentLogin: '' }),
     inTime: () => {},
     second: 0,
   });
@@ -74,6 +77,12 @@ const askOf = async (id: string, type: string, body: string): Promise<unknown> =
   for await (const page of client.pages(id, parameters)) entries.push(...page.entries);
   return entries;
 };
+
+everyLie(
+  'gcp',
+  gcpCalls.map(({ id }) => id),
+  (call) => lies.map(({ body }) => body(call)),
+);
 
 afterEach(() => vi.unstubAllGlobals());
 

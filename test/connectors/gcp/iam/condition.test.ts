@@ -286,6 +286,7 @@ test('times and spans that nobody can try all are not tried', () => {
     tree: undefined,
     now: 'unknown',
     timeOnly: false,
+    beyond: 'names so many times that nobody can try them all',
   });
   expect(readCondition(many(30), now).now).toBe('no');
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { arrange } from '../../../../connectors/gcp/identities/arrange.ts';
 import { groupsOf } from '../../../../connectors/gcp/identities/groups.ts';
 import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
-import { collectedAt, emailOf, inventoryOf, policy, project, record, tree } from '../support.ts';
+import { collectedAt, emailOf, estateOf, inventoryOf, policy, project, record, tree } from '../support.ts';
 
 const arranged = (...records: readonly SnapshotRecord[]) =>
   arrange(inventoryOf([...tree, ...records]), collectedAt);
@@ -63,4 +63,20 @@ describe('groups', () => {
     ]);
     expect(heldBy('deleted:user:bo@example.com?uid=1')).toEqual([]);
   });
+});
+
+test('a group in a group that nobody read stands for whoever is in it, and is said', () => {
+  const records = [
+    policy(place, { role: 'roles/owner', members: ['group:ops@example.com'] }),
+    record('gcp.membership', 'm', { group: 'ops@example.com', member: 'Inner@example.com', type: 'GROUP' }),
+  ];
+  const { identities, coverage } = estateOf(records);
+  expect(identities.map(({ id, kind, grants }) => [id, kind, grants.map(({ name }) => name)])).toEqual([
+    ['inner@example.com', 'group', ['roles/owner']],
+  ]);
+  expect(coverage.find(({ source }) => source === 'members of groups')?.detail).toContain(
+    'group inner@example.com',
+  );
+  const read = record('gcp.group', 'g', { email: 'inner@example.com', whole: true });
+  expect(estateOf([...records, read]).identities).toEqual([]);
 });

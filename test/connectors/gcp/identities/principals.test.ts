@@ -56,6 +56,10 @@ const ofGroup = (who: string, part: object = {}): SnapshotRecord =>
   fact('gcp.membership', `m ${who}`, { group: 'Ops@example.com', member: who, ...part });
 const apiKey = (part: object): SnapshotRecord =>
   fact('gcp.api-key', 'projects/100/locations/global/keys/k', part);
+const accountsOf = (node: string): string =>
+  `principalSet://cloudresourcemanager.googleapis.com/projects/${node}/type/ServiceAccount`;
+const agentsOf = (node: string): string =>
+  `principalSet://agents.global.org-1.system.id.goog/attribute.platformContainer/aiplatform/projects/${node}`;
 const keyId = '//apikeys.googleapis.com/projects/100/locations/global/keys/k';
 const at = (of = project): string => `at projects/${of}/serviceAccounts/~`;
 
@@ -122,7 +126,10 @@ test.each<[string, readonly SnapshotRecord[], readonly string[]]>([
   [
     'whose policy is read',
     [policy(accountPlace('bot'), { role: 'roles/viewer', members: ['domain:example.com'] })],
-    [`service-account, ${bot}, of ${project}, ${at()}, by gcp.iam-policy ${accountPlace('bot')}`],
+    [
+      `service-account, ${bot}, of ${project}, ${at()}, by gcp.iam-policy ${accountPlace('bot')}`,
+      `domain, example.com, of nowhere, by gcp.iam-policy ${accountPlace('bot')}`,
+    ],
   ],
   [
     'an account in a group',
@@ -161,9 +168,34 @@ test.each<[string, readonly SnapshotRecord[], readonly string[]]>([
     [`everyone, allAuthenticatedUsers, of nowhere, ${by}`, `everyone, allUsers, of nowhere, ${by}`],
   ],
   [
-    'groups and domains are nobody',
+    'groups that nobody read and domains stand for whoever is in them',
     [on('group:ops@example.com', 'domain:example.com', 'projectEditor:shop-prod', 'somebody')],
+    [`domain, example.com, of nowhere, ${by}`, `group, ops@example.com, of nowhere, ${by}`],
+  ],
+  [
+    'a group that was read is nobody',
+    [on('group:ops@example.com'), record('gcp.group', 'g', { email: 'ops@example.com', whole: true })],
     [],
+  ],
+  [
+    'accounts of a project of which none is known',
+    [on(accountsOf('100'))],
+    [`principal-set, ${accountsOf('100')}, called ${accountsOf('100').slice(15)}, of ${project}, ${by}`],
+  ],
+  [
+    'accounts of a project of which one is known are its accounts',
+    [on(accountsOf('100')), account('bot')],
+    [`service-account, ${bot}, of ${project}, ${at()}, listed, by gcp.service-account ${bot}`],
+  ],
+  [
+    'agents of a project of which none is known',
+    [on(agentsOf('100'))],
+    [`agent, ${agentsOf('100')}, called ${agentsOf('100').slice(15)}, of ${project}, agent, ${by}`],
+  ],
+  [
+    'agents of a project of which one is known are its agents',
+    [on(agentsOf('100')), fact('gcp.agent', 'a', { runtimeIdentity: agent })],
+    [`agent, ${agent}, called ${named}, of ${project}, agent, by gcp.agent a`],
   ],
   [
     'of Kubernetes',
@@ -241,7 +273,16 @@ test.each<[string, readonly SnapshotRecord[], readonly string[]]>([
     ],
   ],
   ['one that was deleted', [apiKey({ deleteTime: '2026-01-01T00:00:00Z' })], []],
-  ['one that is bound', [apiKey({ serviceAccountEmail: bot })], []],
+  [
+    'one that is bound is its account’s',
+    [apiKey({ serviceAccountEmail: bot })],
+    [`service-account, ${bot}, of ${project}, ${at()}, by gcp.api-key projects/100/locations/global/keys/k`],
+  ],
+  [
+    'one that is bound and deleted',
+    [apiKey({ serviceAccountEmail: bot, deleteTime: '2026-01-01T00:00:00Z' })],
+    [],
+  ],
   [
     'an agent that a policy names',
     [on(agent)],

@@ -580,6 +580,33 @@ const denial = (...permissions: readonly string[]): Values => ({
   ],
 });
 
+const accessPolicy = (effect: string, permission: string): readonly SketchedChange[] => [
+  change('google_iam_project_access_policy.a', null, {
+    project,
+    location: 'global',
+    access_policy_id: 'a',
+    details: [
+      {
+        rules: [
+          {
+            effect,
+            principals: [`principal://iam.googleapis.com/projects/-/serviceAccounts/${emailOf('bot')}`],
+            operation: [{ permissions: [permission] }],
+          },
+        ],
+      },
+    ],
+  }),
+  change('google_iam_projects_policy_binding.b', null, {
+    project,
+    location: 'global',
+    policy_binding_id: 'b',
+    policy_kind: 'ACCESS',
+    policy: `projects/${project}/locations/global/accessPolicies/a`,
+    target: [{ resource: `//cloudresourcemanager.googleapis.com/projects/${project}` }],
+  }),
+];
+
 describe('a plan on the estate that it changes', () => {
   const cases: readonly (readonly [
     says: string,
@@ -637,6 +664,90 @@ describe('a plan on the estate that it changes', () => {
       'a deny policy comes',
       [change('google_iam_deny_policy.d', null, denial('iam.googleapis.com/serviceAccounts.getAccessToken'))],
       [],
+      [
+        policyRecord(projectPolicy, { role: custom('tokens'), members: [accountMember('bot')] }),
+        customRole('tokens', 'iam.serviceAccounts.getAccessToken'),
+      ],
+    ],
+    ...(
+      [
+        ['a role that makes API keys', 'apikeys.keys.create'],
+        ['a role that binds API keys to accounts', 'iam.serviceAccountApiKeyBindings.create'],
+        ['a role that makes HMAC keys', 'storage.hmacKeys.create'],
+        ['a role that makes and uploads keys', 'iam.serviceAccountKeys.create'],
+      ] as const
+    ).map(
+      ([says, permission]) =>
+        [
+          says,
+          [change('google_project_iam_member.m', null, bound(custom('makes')))],
+          ['new-standing-grant'],
+          [customRole('makes', permission)],
+        ] as const,
+    ),
+    ...(
+      [
+        ['a role that lists API keys', 'apikeys.keys.list'],
+        ['a role that lists HMAC keys', 'storage.hmacKeys.list'],
+        ['a role that lists keys', 'iam.serviceAccountKeys.list'],
+      ] as const
+    ).map(
+      ([says, permission]) =>
+        [
+          says,
+          [change('google_project_iam_member.m', null, bound(custom('looks')))],
+          [],
+          [customRole('looks', permission)],
+        ] as const,
+    ),
+    [
+      'an API key of an account that owns a project',
+      [
+        change('google_apikeys_key.k', null, {
+          project,
+          name: 'k',
+          service_account_email: emailOf('admin'),
+        }),
+      ],
+      ['credential-added'],
+    ],
+    [
+      'an HMAC key of an account that owns a project',
+      [change('google_storage_hmac_key.k', null, { project, service_account_email: emailOf('admin') })],
+      ['credential-added'],
+    ],
+    [
+      'a key that is uploaded for an account that owns a project',
+      [
+        change('google_service_account_key.k', null, {
+          service_account_id: emailOf('admin'),
+          public_key_data: 'eA==',
+        }),
+      ],
+      ['credential-added'],
+    ],
+    ['an API key of nobody', [change('google_apikeys_key.k', null, { project, name: 'k' })], []],
+    [
+      'an access policy that allows what nobody is taken over by',
+      accessPolicy('ALLOW', 'eventarc.googleapis.com/messageBuses.publish'),
+      [],
+    ],
+    [
+      'an access policy that allows control',
+      accessPolicy('ALLOW', 'cloudresourcemanager.googleapis.com/projects.setIamPolicy'),
+      ['new-standing-grant'],
+    ],
+    [
+      'an access policy that denies',
+      accessPolicy('DENY', 'cloudresourcemanager.googleapis.com/projects.setIamPolicy'),
+      [],
+    ],
+    [
+      'an access policy goes that kept somebody from tokens',
+      accessPolicy('DENY', 'iam.googleapis.com/serviceAccounts.getAccessToken').map(({ address, after }) =>
+        change(address, after ?? null, null),
+      ),
+      ['blast-radius-grown'],
       [
         policyRecord(projectPolicy, { role: custom('tokens'), members: [accountMember('bot')] }),
         customRole('tokens', 'iam.serviceAccounts.getAccessToken'),

@@ -25,12 +25,13 @@ const tokens = [
   customRole('power', 'iam.serviceAccounts.getAccessToken'),
   policy(`projects/${project}`, { role: custom('power'), members: [member('bot')] }),
 ];
-const boundary = (...resources: readonly string[]): SnapshotRecord =>
+const boundaryOf = (version: string | null, ...resources: readonly string[]): SnapshotRecord =>
   record('gcp.boundary', 'b', {
     name: `${organization}/locations/global/principalAccessBoundaryPolicies/b`,
     displayName: 'home',
-    details: { enforcementVersion: '3', rules: [{ effect: 'ALLOW', resources: [...resources] }] },
+    details: { enforcementVersion: version, rules: [{ effect: 'ALLOW', resources: [...resources] }] },
   });
+const boundary = (...resources: readonly string[]): SnapshotRecord => boundaryOf('3', ...resources);
 const binding = (principalSet: string, expression?: string): SnapshotRecord =>
   record('gcp.policy-binding', 'pb', {
     name: 'pb',
@@ -40,7 +41,9 @@ const binding = (principalSet: string, expression?: string): SnapshotRecord =>
     ...(expression === undefined ? {} : { condition: { expression } }),
   });
 const node = (name: string): string => `//cloudresourcemanager.googleapis.com/${name}`;
-const stopped = 'the principal access boundary home does not stop it';
+const stopped = 'no way';
+const unless = 'the principal access boundary home does not stop it';
+const elsewhere = node(`projects/${otherProject}`);
 
 test.each([
   ['nobody is bound', [boundary(node(`projects/${otherProject}`))], 'surely'],
@@ -48,6 +51,21 @@ test.each([
   ['beyond, by number', [boundary(node('projects/200')), binding(node('projects/100'))], stopped],
   ['within, by its folder', [boundary(node(folder)), binding(node(organization))], 'surely'],
   ['others are bound', [boundary(node(`projects/${otherProject}`)), binding(node('projects/200'))], 'surely'],
+  ['beyond, at the newest version', [boundaryOf('latest', elsewhere), binding(node(organization))], stopped],
+  ['beyond, at no version', [boundaryOf(null, elsewhere), binding(node(organization))], stopped],
+  // Tokens of accounts are stopped from the third version on.
+  ['beyond, at the second version', [boundaryOf('2', elsewhere), binding(node(organization))], 'surely'],
+  ['beyond, at the first version', [boundaryOf('1', elsewhere), binding(node(organization))], 'surely'],
+  [
+    'beyond, at a version that nobody knows yet',
+    [boundaryOf('9', elsewhere), binding(node(organization))],
+    stopped,
+  ],
+  [
+    'of whom it may be that they are bound',
+    [boundary(elsewhere), binding(node(organization), "principal.team == 'robots'")],
+    unless,
+  ],
   [
     'accounts alone',
     [
@@ -87,8 +105,8 @@ describe('a principal access boundary that the holder may put aside', () => {
     binding(node('projects/100')),
   ] as const;
   const of = 'iam.principalaccessboundarypolicies';
-  const widens = 'it widens the principal access boundary home first, which does not stop that';
-  const takesAway = 'it takes away the principal access boundary home first, which does not stop that';
+  const widens = 'it widens the principal access boundary home first';
+  const takesAway = 'it takes away the principal access boundary home first';
   test.each([
     ['changes it', [`${of}.update`], widens],
     ['deletes it', [`${of}.delete`], takesAway],
@@ -100,6 +118,15 @@ describe('a principal access boundary that the holder may put aside', () => {
     ['has another target', [`${of}.unbind`, 'resourcemanager.folders.deletePolicyBinding'], stopped],
   ])('who %s', (_, permissions, expected) => {
     expect(way([...outside, ...may(...permissions)])).toBe(expected);
+  });
+  test('whose version nobody knows may stop that', () => {
+    const records = [
+      ...tokens,
+      boundaryOf('9', node(`projects/${otherProject}`)),
+      binding(node('projects/100')),
+      ...may(`${of}.update`),
+    ];
+    expect(way(records)).toBe(`${widens}, which does not stop that`);
   });
   test('with its own policy within it, does not stop that', () => {
     const records = [
@@ -140,9 +167,25 @@ describe('a principal access boundary that the holder may put aside', () => {
     expect(way([...outside, ...second('projects/100'), ...unbinds])).toBe(
       'it takes away the principal access boundary home, second first, which does not stop that',
     );
-    expect(way([...outside, ...second(organization), ...unbinds])).toBe(
-      'the principal access boundary home, second does not stop it',
-    );
+    expect(way([...outside, ...second(organization), ...unbinds])).toBe(stopped);
+  });
+});
+
+describe('people and a boundary', () => {
+  const who = 'user:ana@example.com';
+  const power = [
+    ...two,
+    customRole('power', 'iam.serviceAccounts.getAccessToken'),
+    policy(`projects/${project}`, { role: custom('power'), members: [who] }),
+    boundary(node(`projects/${otherProject}`)),
+  ];
+  test.each([
+    ['of the organisation and its own domain', node(organization), 'no way'],
+    ['of a directory', '//iam.googleapis.com/locations/global/workspace/C01', unless],
+    ['of a project, which has no people', node('projects/100'), 'surely'],
+    ['of agents', `//agents.global.org-1.system.id.goog/*`, 'surely'],
+  ])('%s', (_, set, expected) => {
+    expect(way([...power, binding(set)], 'ana@example.com')).toBe(expected);
   });
 });
 

@@ -12,6 +12,7 @@ import { defaultBounds } from '../../../../src/collection/bounds.ts';
 import type { Coverage } from '../../../../src/model/coverage.ts';
 import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
 import { isCoverage } from '../../../../src/snapshot/read.ts';
+import { everyLie } from '../../../support/every-lie.ts';
 import { type FakeOrganization, sampleOrganization } from '../../../support/github-estate.ts';
 import { type Said, type Seen, startGitHub } from '../../../support/github-loopback.ts';
 import { withQuickTime } from '../../../support/quick-time.ts';
@@ -72,6 +73,12 @@ const askOf = async (call: string, type: string, body: string): Promise<unknown>
 };
 
 afterEach(() => vi.unstubAllGlobals());
+
+everyLie(
+  'github',
+  githubCalls.map(({ id }) => id),
+  (call) => lies.map(({ body }) => body(call)),
+);
 
 test('each call of the table that is no query has a shape, and nothing else has', () => {
   const rest = githubCalls.map(({ id }) => id).filter((id) => !queryNames.has(id));

@@ -50,6 +50,11 @@ describe('a checkout', () => {
     expect(await owners()).toMatchObject([
       { id: 'acme/web/CODEOWNERS', data: { path: 'CODEOWNERS', owners: ['@acme/ci', '@mona'] } },
     ]);
+    // GitHub reads up to 3 MB.
+    writeFileSync(join(root, 'CODEOWNERS'), `${'# x\n'.repeat(500_000)}* @acme/late\n`);
+    expect(await owners()).toMatchObject([{ data: { owners: ['@acme/late'] } }]);
+    writeFileSync(join(root, 'CODEOWNERS'), `${'# x\n'.repeat(800_000)}* @acme/late\n`);
+    expect(await owners()).toEqual([]);
     writeFileSync(join(root, '.github', 'CODEOWNERS'), '# nobody\n');
     expect(await owners()).toMatchObject([{ data: { path: '.github/CODEOWNERS', owners: [] } }]);
   });

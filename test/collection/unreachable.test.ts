@@ -1,0 +1,87 @@
+import dns from 'node:dns';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { temporaryFolder } from '../support/cli.ts';
+import { setEnvironment } from '../support/environment.ts';
+import { askedLive, type LiveProvider, liveProviders } from '../support/live-providers.ts';
+import { blackHole, closedPort, loggingProxy, type Opened } from '../support/unreachable.ts';
+
+/**
+ * A provider that cannot be reached: one bound for the log-in and all attempts until the first answer, here a fraction of a
+ * second, and the cause is told.
+ */
+const folder = temporaryFolder();
+const before = { ...process.env };
+const open: Opened[] = [];
+afterEach(() => {
+  for (const { close } of open.splice(0)) close();
+  setEnvironment(before);
+  vi.restoreAllMocks();
+});
+
+const opening = async <Kept extends Opened>(one: Promise<Kept>): Promise<Kept> => {
+  const kept = await one;
+  open.push(kept);
+  return kept;
+};
+
+/** How each way leads nowhere: what is set, and what the message has to name. */
+const ways: Readonly<
+  Record<
+    string,
+    (provider: LiveProvider) => Promise<{ readonly env: Record<string, string>; readonly cause: RegExp }>
+  >
+> = {
+  'a host that accepts and never answers': async ({ elsewhere }) => {
+    const { port } = await opening(blackHole());
+    const own = elsewhere?.(`http://127.0.0.1:${port}`);
+    return {
+      env: own ?? { HTTPS_PROXY: (await opening(loggingProxy(port))).url },
+      cause: /no answer within 0\.3 seconds/,
+    };
+  },
+  'a port that is closed': async ({ elsewhere }) => {
+    const port = await closedPort();
+    const own = elsewhere?.(`http://127.0.0.1:${port}`);
+    // A proxy that gets no connection there says so by a status of its own.
+    return {
+      env: own ?? { HTTPS_PROXY: (await opening(loggingProxy())).url },
+      cause: own === undefined ? /no answer|E[A-Z]+|502/ : /ECONNREFUSED/,
+    };
+  },
+  'a name that does not resolve': async () => {
+    vi.spyOn(dns, 'lookup').mockImplementation(((name: string, ...rest: readonly unknown[]) => {
+      const done = rest.at(-1) as (error: Error) => void;
+      setImmediate(() =>
+        done(
+          Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), { code: 'ENOTFOUND', hostname: name }),
+        ),
+      );
+    }) as typeof dns.lookup);
+    return { env: {}, cause: /ENOTFOUND/ };
+  },
+  'a proxy that is down': async () => ({
+    env: { HTTPS_PROXY: `http://127.0.0.1:${await closedPort()}` },
+    cause: /ECONNREFUSED/,
+  }),
+  'a proxy that never answers': async () => ({
+    env: { HTTPS_PROXY: `http://127.0.0.1:${(await opening(blackHole())).port}` },
+    cause: /no answer within 0\.3 seconds/,
+  }),
+};
+
+describe.each(Object.entries(liveProviders))('%s', (id, provider) => {
+  test.each(Object.entries(ways))('%s', async (_, way) => {
+    const { env, cause } = await way(provider);
+    const started = performance.now();
+    const coverage = await askedLive(id, folder, env);
+    const taken = performance.now() - started;
+    expect(coverage.filter(({ status }) => status === 'complete')).toEqual([]);
+    const told = coverage.map(({ detail }) => detail);
+    expect(told[0]).toMatch(cause);
+    expect(told[0]).toMatch(/: the connection to https?:\/\/\S+ failed.*check the network, HTTPS_PROXY/);
+    // One cause; the rest follows from it.
+    expect(new Set(told.filter((detail) => /check the network/.test(detail))).size).toBe(1);
+    expect(told.join()).not.toContain('never-shown-anywhere');
+    expect(taken).toBeLessThan(2_000);
+  });
+});

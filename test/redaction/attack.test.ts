@@ -1,0 +1,368 @@
+import { describe, expect, test } from 'vitest';
+import { redactAws } from '../../connectors/aws/facts/redaction.ts';
+import { redactText } from '../../src/redaction/text.ts';
+import { redactYaml } from '../../src/redaction/yaml-text.ts';
+
+/**
+ * Texts as people write them, with secrets in the places where they are found again and again, and texts that only look so. Those of
+ * formats that hold others (YAML, JSON, shell, Base64) are in them as they are there.
+ */
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+const letters = 'aB3dE5gH7jK9mN1pQ4sT6vW8yZ2cF0';
+const random = (length: number): string => letters.repeat(4).slice(0, length);
+const key =
+  '-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEAsecretsecret0\nq1W2e3R4t5Y6u7I8o9P0\n-----END RSA PRIVATE KEY-----\n';
+const oneLine = key.replaceAll('\n', '\\n');
+
+const secrets: readonly (readonly [what: string, text: string, ...secret: string[]])[] = [
+  ['a description', 'Used by the importer, password is Tr0ub4dor&3 (ask Jana)', 'Tr0ub4dor&3'],
+  ['a description in another order', 'login: importer / Tr0ub4dor&3', 'Tr0ub4dor&3'],
+  ['a colon in a sentence', 'Rotated 2024, the new pw: Winter2024!x', 'Winter2024!x'],
+  ['German', 'Passwort: Winter2024!x', 'Winter2024!x'],
+  [
+    'a connection string',
+    'Server=tcp:db.example.com,1433;Database=x;User ID=app;Password=Winter2024!x;Encrypt=True;',
+    'Winter2024!x',
+  ],
+  ['one of ODBC', 'Driver={ODBC Driver 18};Server=db;Uid=app;Pwd=Winter2024!x;', 'Winter2024!x'],
+  ['one of JDBC', 'jdbc:postgresql://db.example.com/x?user=app&password=Winter2024!x', 'Winter2024!x'],
+  [
+    'one of JDBC by its driver',
+    'jdbc:sqlserver://db:1433;user=app;password=Winter2024!x;encrypt=true',
+    'Winter2024!x',
+  ],
+  ['one of Oracle', 'jdbc:oracle:thin:app/Winter2024x@//db.example.com:1521/x', 'Winter2024x'],
+  ['one of MongoDB', 'mongodb+srv://app:Winter2024x@cluster0.example.mongodb.net/x', 'Winter2024x'],
+  ['one of Redis without a user', 'redis://:Winter2024x@cache.example.com:6379/0', 'Winter2024x'],
+  ['one of AMQP', 'amqps://app:Winter2024x@mq.example.com/x', 'Winter2024x'],
+  [
+    'a storage account',
+    `DefaultEndpointsProtocol=https;AccountName=x;AccountKey=${random(86)}==;EndpointSuffix=core.windows.net`,
+    random(86),
+  ],
+  [
+    'a service bus',
+    `Endpoint=sb://x.servicebus.windows.net/;SharedAccessKeyName=Root;SharedAccessKey=${random(43)}=`,
+    random(43),
+  ],
+  [
+    'a shared access signature',
+    `https://x.blob.core.windows.net/c/f?sv=2022-11-02&st=2026-01-01&sr=b&sp=r&sig=${random(43)}%3D`,
+    random(43),
+  ],
+  [
+    'a signed address of S3',
+    `https://b.s3.amazonaws.com/k?X-Amz-Credential=AKIAEXAMPLE&X-Amz-Signature=${'0a1b2c3d'.repeat(8)}`,
+    '0a1b2c3d'.repeat(8),
+  ],
+  [
+    'an access token in an address',
+    'https://api.example.com/v1/x?access_token=Winter2024xyz&limit=1',
+    'Winter2024xyz',
+  ],
+  ['a key in an address', 'https://api.example.com/v1/x?limit=1&api_key=Winter2024xyz', 'Winter2024xyz'],
+  ['git clone', 'git clone https://bot:Winter2024x@git.example.com/a/b.git', 'Winter2024x'],
+  ['git clone with a token alone', `git clone https://${random(40)}@git.example.com/a/b.git`, random(40)],
+  [
+    'git clone with x-access-token',
+    'git clone https://x-access-token:Winter2024x@github.com/a/b',
+    'Winter2024x',
+  ],
+  ['curl -u', 'curl -fsSL -u "deploy:Winter2024!x" https://nexus.example.com/x', 'Winter2024!x'],
+  ['curl -u in one word', 'curl -udeploy:Winter2024x https://nexus.example.com/x', 'Winter2024x'],
+  [
+    'curl --data',
+    `curl -X POST https://a.example.com/login -d '{"user":"a","password":"Winter2024x"}'`,
+    'Winter2024x',
+  ],
+  [
+    'curl with a form',
+    `curl https://a.example.com/oauth/token -d "grant_type=client_credentials&client_secret=Winter2024xyz"`,
+    'Winter2024xyz',
+  ],
+  ['docker login', 'docker login registry.example.com --username bot --password Winter2024x', 'Winter2024x'],
+  ['docker build', 'docker build --build-arg NPM_TOKEN=Winter2024x .', 'Winter2024x'],
+  ['docker run', 'docker run -e DB_PASSWORD=Winter2024x -e A=b web', 'Winter2024x'],
+  [
+    'a configuration of docker',
+    `{"auths":{"https://index.docker.io/v1/":{"auth":"${base64('bot:Winter2024x')}"}}}`,
+    base64('bot:Winter2024x'),
+  ],
+  ['npmrc', `//registry.npmjs.org/:_authToken=Winter2024-xyz`, 'Winter2024-xyz'],
+  ['npmrc in Base64', `_auth=${base64('bot:Winter2024x')}\nemail=a@b.example`, base64('bot:Winter2024x')],
+  ['pip', 'extra-index-url = https://bot:Winter2024x@pypi.example.com/simple', 'Winter2024x'],
+  ['netrc', 'machine git.example.com login bot password Winter2024x', 'Winter2024x'],
+  ['netrc in lines', 'machine git.example.com\n  login bot\n  password Winter2024x\n', 'Winter2024x'],
+  ['pgpass', 'echo "db.example.com:5432:x:app:Winter2024x" > ~/.pgpass', 'Winter2024x'],
+  [
+    'a key of Google',
+    `{"type":"service_account","private_key_id":"${'0a1b2c3d'.repeat(5)}","private_key":"${oneLine}","client_email":"a@b.iam.gserviceaccount.com"}`,
+    'MIIEpAIBAAKCAQEAsecretsecret0',
+    'q1W2e3R4t5Y6u7I8o9P0',
+  ],
+  ['a key in one line', `KEY="${oneLine}"`, 'MIIEpAIBAAKCAQEAsecretsecret0', 'q1W2e3R4t5Y6u7I8o9P0'],
+  [
+    'a key with spaces for its lines',
+    `key: ${key.trim().replaceAll('\n', ' ')}`,
+    'MIIEpAIBAAKCAQEAsecretsecret0',
+    'q1W2e3R4t5Y6u7I8o9P0',
+  ],
+  ['a key in Base64', `echo ${base64(key)} | base64 -d > key.pem`, base64(key).slice(20, 60)],
+  [
+    'a password in Base64',
+    `kind: Secret\ndata:\n  password: ${base64('Winter2024x')}`,
+    base64('Winter2024x'),
+  ],
+  [
+    'kubeconfig',
+    `users:\n- name: admin\n  user:\n    client-key-data: ${base64(key)}\n    token: Winter2024xyz`,
+    base64(key).slice(20, 60),
+    'Winter2024xyz',
+  ],
+  ['a heredoc', 'cat > .env <<EOF\nDB_HOST=db\nDB_PASSWORD=Winter2024x\nEOF', 'Winter2024x'],
+  [
+    'a heredoc of YAML',
+    'cat <<EOF | kubectl apply -f -\nkind: Secret\nstringData:\n  api-token: Winter2024xyz\nEOF',
+    'Winter2024xyz',
+  ],
+  [
+    'user data',
+    '#!/bin/bash\nexport AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n/opt/start --db-pass=Winter2024x',
+    'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+    'Winter2024x',
+  ],
+  [
+    'user data in Base64',
+    base64('#!/bin/bash\nexport DB_PASSWORD=Winter2024x\n/opt/start\n'),
+    base64('#!/bin/bash\nexport DB_PASSWORD=Winter2024x\n/opt/start\n').slice(20, 60),
+  ],
+  [
+    'a buildspec',
+    'version: 0.2\nenv:\n  variables:\n    SONAR_TOKEN: Winter2024xyz\nphases: {build: {commands: [make]}}',
+    'Winter2024xyz',
+  ],
+  [
+    'an environment of ECS',
+    '[{"name":"DB_PASSWORD","value":"Winter2024x"},{"name":"A","value":"b"}]',
+    'Winter2024x',
+  ],
+  ['settings of an app', '[{"name":"API_SECRET","slotSetting":false,"value":"Winter2024x"}]', 'Winter2024x'],
+  ['the other order', '[{"value":"Winter2024x","name":"DB_PASSWORD"}]', 'Winter2024x'],
+  ['an environment of Lambda', '{"Variables":{"STRIPE_API_KEY":"Winter2024xyz"}}', 'Winter2024xyz'],
+  ['outputs of a deployment', '{"adminPassword":{"type":"String","value":"Winter2024x!"}}', 'Winter2024x!'],
+  [
+    'a start-up script',
+    'gcloud compute instances create a --metadata=startup-script="mysql -uroot -pWinter2024x"',
+    'Winter2024x',
+  ],
+  ['terraform variables', 'db_password = "Winter2024x"\nregion = "eu"', 'Winter2024x'],
+  ['a flag of terraform', 'terraform apply -var db_password=Winter2024x -auto-approve', 'Winter2024x'],
+  ['a flag of terraform in quotes', `terraform apply -var 'db_password=Winter2024x'`, 'Winter2024x'],
+  ['helm', 'helm upgrade a ./a --set auth.password=Winter2024x,replicas=2', 'Winter2024x'],
+  ['ansible', `ansible-playbook a.yml -e "ansible_become_pass=Winter2024x"`, 'Winter2024x'],
+  ['PowerShell', '$env:CLIENT_SECRET = "Winter2024x"', 'Winter2024x'],
+  [
+    'PowerShell of Azure',
+    'Connect-AzAccount -ServicePrincipal -Credential (New-Object PSCredential("a", (ConvertTo-SecureString "Winter2024x" -AsPlainText -Force)))',
+    'Winter2024x',
+  ],
+  ['cmd', 'set DB_PASSWORD=Winter2024x', 'Winter2024x'],
+  ['Python', 'client = Client(api_key="Winter2024xyz", region="eu")', 'Winter2024xyz'],
+  ['JavaScript', "const token = 'Winter2024xyz';", 'Winter2024xyz'],
+  [
+    'XML of Maven',
+    '<server><id>x</id><username>a</username><password>Winter2024x</password></server>',
+    'Winter2024x',
+  ],
+  ['XML of an app', '<add key="ApiSecret" value="Winter2024x" />', 'Winter2024x'],
+  [
+    'a token that is signed',
+    `Authorization: Bearer eyJ${random(20)}.eyJ${random(30)}.${random(43)}`,
+    random(43),
+  ],
+  ['a header of an API', 'headers: {"X-Api-Key": "Winter2024xyz"}', 'Winter2024xyz'],
+  ['basic authorization', `Authorization: Basic ${base64('bot:Winter2024x')}`, base64('bot:Winter2024x')],
+  ['a token of Telegram', `https://api.telegram.org/bot123456789:${random(35)}/sendMessage`, random(35)],
+  [
+    'a webhook of Teams',
+    `https://acme.webhook.office.com/webhookb2/0c000000-0000-4000-8000-000000000001@0c000000-0000-4000-8000-000000000002/IncomingWebhook/${'0a1b2c3d'.repeat(4)}/0c000000-0000-4000-8000-000000000003`,
+    '0a1b2c3d'.repeat(4),
+  ],
+  [
+    'a logic app',
+    `https://prod-01.westeurope.logic.azure.com/workflows/a/triggers/manual/paths/invoke?api-version=2016-10-01&sp=%2Ftriggers&sv=1.0&sig=${random(43)}`,
+    random(43),
+  ],
+  ['a function key', `https://x.azurewebsites.net/api/f?code=${random(54)}==`, random(54)],
+  [
+    'a DSN of Sentry',
+    `SENTRY_DSN=https://${'0a1b2c3d'.repeat(4)}:${'9f8e7d6c'.repeat(4)}@sentry.io/1`,
+    '9f8e7d6c'.repeat(4),
+  ],
+  ['a key of Datadog', `DD_API_KEY: ${'0a1b2c3d'.repeat(4)}`, '0a1b2c3d'.repeat(4)],
+  ['a client secret of Azure', `AZURE_CLIENT_SECRET=abc8Q~${random(34)}`, random(34)],
+  ['the same without its name', `rotated: abc8Q~${random(34)} until May`, random(34)],
+  [
+    'credentials of AWS',
+    `[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = ${random(40)}`,
+    random(40),
+  ],
+];
+
+const digest = '0a1b2c3d'.repeat(8);
+const lookalikes: readonly (readonly [what: string, text: string])[] = [
+  ['a commit', 'pinned to 11bd71901bbe5b1630ceea73d27597364c9af683'],
+  ['a digest of an image', `image: registry.example.com/a@sha256:${digest}`],
+  ['an integrity of npm', 'see package-lock.json: left-pad 1.3.0'],
+  ['an id of a subscription', 'Subscription 9e2f1a00-1111-4c11-8a11-000000000001 of the tenant'],
+  [
+    'an ARN',
+    'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_AdministratorAccess_0a1b2c3d4e5f6a7b',
+  ],
+  ['an ARN of a secret', 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:prod/db-password-AbCdEf'],
+  ['an id of an access key', 'Key AKIAIOSFODNN7EXAMPLE is to be ended'],
+  ['a reference of a workflow', 'env:\n  DB_PASSWORD: ${{ secrets.DB_PASSWORD }}'],
+  ['a variable of the shell', 'psql "postgres://app:$PASSWORD@db/x"'],
+  ['a variable in braces', 'curl -u "bot:${TOKEN}" https://api.example.com'],
+  ['a variable of Windows', 'docker login -u bot -p %TOKEN% registry.example.com'],
+  ['a variable of PowerShell', '$p = $env:CLIENT_SECRET'],
+  ['a placeholder', 'password: <your password>'],
+  ['a placeholder of stars', 'DB_PASSWORD=********'],
+  ['a reference of CloudFormation', 'Password: "{{resolve:secretsmanager:prod/db:SecretString:password}}"'],
+  ['a reference of Key Vault', '@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/db/)'],
+  ['a reference of a parameter store', 'env:\n  parameter-store:\n    DB_PASSWORD: /prod/db/password'],
+  [
+    'a reference of ECS',
+    '{"secrets":[{"name":"DB_PASSWORD","valueFrom":"arn:aws:ssm:eu-central-1:111122223333:parameter/db"}]}',
+  ],
+  ['a secret of Kubernetes by name', 'secretKeyRef: { name: db, key: password }'],
+  ['a template of Helm', 'password: {{ .Values.db.password }}'],
+  ['a variable of Terraform', 'password = var.db_password'],
+  ['a data source of Terraform', 'password = data.aws_secretsmanager_secret_version.db.secret_string'],
+  ['a resource of Terraform', 'password = random_password.db.result'],
+  ['a permission', 'permissions:\n  id-token: write\n  contents: read'],
+  ['an inherited secret', 'secrets: inherit'],
+  ['a policy of passwords', 'The password policy: 14 characters, rotated every 90 days'],
+  ['a sentence on tokens', 'Access tokens are valid for one hour; refresh tokens for a day.'],
+  ['a sentence on a password', 'The password is rotated by the platform team every month.'],
+  ['a sentence on a secret', 'This secret is managed by Terraform'],
+  ['a ticket', 'Token rotation: see SEC-1234'],
+  ['a name of a secret', 'secret-name: prod/db/password'],
+  ['a path of a token', 'token-path: /var/run/secrets/tokens/vault'],
+  ['an address of tokens', 'token_url: https://login.example.com/oauth2/token'],
+  ['an issuer', 'https://token.actions.githubusercontent.com'],
+  ['a subject', 'repo:acme/web:environment:production'],
+  [
+    'a provider of workload identity',
+    'projects/123456789/locations/global/workloadIdentityPools/github-pool/providers/github-provider',
+  ],
+  ['a service account', 'deploy-production@acme-platform-prod.iam.gserviceaccount.com'],
+  ['a public key', 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGq6 deploy@example.com'],
+  ['a certificate', '-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----'],
+  ['an address with a port', 'https://db.example.com:5432/x'],
+  ['an address of e-mail', 'mailto:ops@example.com'],
+  ['an address of a user without a password', 'ssh://git@github.com/acme/web.git'],
+  ['a user of a repository', 'git clone git@github.com:acme/web.git'],
+  ['a switch', 'rotate-secrets: true'],
+  ['a number', 'max-tokens: 4096'],
+  ['a title', 'gh release create v1 -t "Release of the token service"'],
+  ['a long name', 'AWSServiceRoleForApplicationAutoScaling_DynamoDBTableAndIndexes'],
+  [
+    'a long path',
+    '/subscriptions/9e2f1a00/resourceGroups/production/providers/Microsoft.Storage/storageAccounts/nordlicht',
+  ],
+  ['words in capitals', 'THIS_IS_A_VERY_LONG_NAME_OF_A_FEATURE_FLAG_2024'],
+  ['a hash in a name', 'handler-7f9c4d2b8a-x2k9p'],
+  ['sk- in a name', 'sk-production-deployment-role-for-terraform'],
+  ['a package', 'npm install @acme/token-manager@1.2.3'],
+  ['a tag of cost', 'cost-center: 4711-0815'],
+  ['a Docker secret', 'docker secret create db_password ./password.txt'],
+  ['an option that reads a file', 'mysql --defaults-extra-file=/etc/mysql/pass.cnf'],
+  ['a file of a password', 'vault login -method=userpass password=@pass.txt'],
+];
+
+/** Sentences are no YAML: what comes before the colon is no name of a member. */
+const sentences: ReadonlySet<string> = new Set(['a description in another order', 'a colon in a sentence']);
+
+describe('is in nothing that is kept', () => {
+  test.each(secrets)('%s', (what, text, ...parts) => {
+    const step = `jobs:\n  a:\n    steps:\n      - run: |\n          ${text.replaceAll('\n', '\n          ')}\n`;
+    for (const [how, left] of [
+      ['text', redactText(text).text],
+      ['step', redactYaml(step).text],
+      ...(sentences.has(what) ? [] : [['yaml', redactYaml(text).text] as const]),
+      ['value', redactYaml(`env:\n  CONFIG: ${JSON.stringify(text)}\n`).text],
+    ] as const)
+      for (const part of parts)
+        expect({ how, left }).toEqual({ how, left: expect.not.stringContaining(part) });
+  });
+});
+
+describe('stays as it is', () => {
+  test.each(lookalikes)('%s', (_, text) => {
+    const step = `jobs:\n  a:\n    steps:\n      - run: |\n          ${text.replaceAll('\n', '\n          ')}\n`;
+    expect(redactText(text)).toEqual({ text, hits: [] });
+    expect(redactYaml(step)).toEqual({ text: step, found: [] });
+  });
+});
+
+describe('in a policy', () => {
+  const redact = (statement: object): string => {
+    const { data } = redactAws({
+      record: 'aws.resource-policy',
+      scope: '111122223333',
+      id: 'x',
+      data: {
+        Arn: 'arn:aws:s3:::x',
+        ResourceType: 'AWS::S3::Bucket',
+        PolicyDocument: { Version: '2012-10-17', Statement: [statement] },
+      },
+    });
+    return JSON.stringify(data);
+  };
+
+  test.each([
+    ['an element that there is not', { Comment: 'the password is Tr0ub4dor&3' }],
+    ['one within another', { Note: { by: ['ops'], text: 'login: ops / Tr0ub4dor&3' } }],
+    ['a member whose name promises one', { ApiKey: 'Tr0ub4dor&3' }],
+    ['an id of the statement', { Sid: 'password: Tr0ub4dor&3' }],
+    [
+      'the value of a tag whose name promises one',
+      { Condition: { StringEquals: { 'aws:RequestTag/db-password': 'Tr0ub4dor&3' } } },
+    ],
+    [
+      'a context of encryption',
+      { Condition: { StringEquals: { 'kms:EncryptionContext:token': ['Tr0ub4dor&3'] } } },
+    ],
+    [
+      'a referer with a password',
+      { Condition: { StringLike: { 'aws:Referer': 'https://a:Tr0ub4dor&3@example.com/*' } } },
+    ],
+  ])('%s is lost', (_, statement) => {
+    expect(redact(statement)).not.toContain('Tr0ub4dor');
+  });
+
+  test.each([
+    [
+      'a subject',
+      {
+        Condition: { StringLike: { 'token.actions.githubusercontent.com:sub': 'repo:acme/token-service:*' } },
+      },
+    ],
+    ['an external id', { Condition: { StringEquals: { 'sts:ExternalId': 'password-manager-prod' } } }],
+    [
+      'a source',
+      { Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:secretsmanager:*:111122223333:secret:*' } } },
+    ],
+    [
+      'what it is about',
+      {
+        Action: 'secretsmanager:GetSecretValue',
+        Resource: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/db-password-AbCdEf',
+      },
+    ],
+    ['an id', { Sid: 'AllowTokenServiceToReadSecrets' }],
+  ])('%s stays', (_, statement) => {
+    expect(redact(statement)).toContain(JSON.stringify(statement).slice(1, -1));
+  });
+});
