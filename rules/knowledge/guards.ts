@@ -10,6 +10,10 @@ import { daysSince } from './wording.ts';
 export const isNonHuman = (identity: Identity): boolean =>
   !identity.providerOwned && identity.nature.is !== 'human' && identity.kind !== 'root';
 
+/** Whether somebody could own the identity: nobody does whom a provider lets stand for everybody. */
+export const canBeOwned = (identity: Identity): boolean =>
+  isNonHuman(identity) && identity.kind !== 'everyone';
+
 /** Whether a trust can still be used: not when a condition can never hold, or has ended. */
 export const isInForce = (trust: Trust): boolean =>
   !trust.conditions.some((condition) => condition.class === 'never' || condition.class === 'expired');
