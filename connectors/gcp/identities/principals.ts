@@ -144,6 +144,13 @@ export const principalsOf = (
     const email = /\/serviceAccounts\/([^/]+@[^/]+)\/keys\//.exec(data.name)?.[1];
     if (email !== undefined) account(email.toLowerCase(), { record: kind, id });
   }
+  for (const fact of inventory.of('gcp.hmac-key'))
+    account(fact.data.serviceAccountEmail.toLowerCase(), sourceOf(fact));
+  for (const fact of inventory.of('gcp.api-key')) {
+    const { serviceAccountEmail, deleteTime } = fact.data;
+    if (serviceAccountEmail != null && deleteTime == null)
+      account(serviceAccountEmail.toLowerCase(), sourceOf(fact));
+  }
   const groups = new Set(
     inventory
       .of('gcp.membership')
