@@ -88,7 +88,9 @@ export const formsIn = (text: string): readonly Hit[] => {
     const end = index + found.length;
     hits.push({ kind: 'access-key', start: end - key.length, end });
   }
-  for (const { 0: found, 1: user = '', 2: host = '', index } of text.matchAll(loneToken)) {
+  // Most texts have neither.
+  const [isAddress, isAuth] = [text.includes('://'), text.includes('auth')];
+  for (const { 0: found, 1: user = '', 2: host = '', index } of isAddress ? text.matchAll(loneToken) : []) {
     const start = index + found.indexOf('://') + 3;
     if (isToken(user) && !publicUsers.test(host))
       hits.push({ kind: 'password-in-address', start, end: start + user.length });
@@ -97,7 +99,7 @@ export const formsIn = (text: string): readonly Hit[] => {
     const end = index + found.length - 1;
     hits.push({ kind: 'password-in-address', start: end - password.length, end });
   }
-  for (const { 0: found, 1: packed = '', index } of text.matchAll(packedPair)) {
+  for (const { 0: found, 1: packed = '', index } of isAuth ? text.matchAll(packedPair) : []) {
     const end = index + found.length;
     if (isPair(packed)) hits.push({ kind: 'authorization', start: end - packed.length, end });
   }

@@ -110,9 +110,10 @@ const wordsIn = (text: string): readonly Hit[] => {
     if (!isHarmless(value)) hits.push(tail('named-value', found, index, value));
   for (const { 0: found, 1: value = '', index } of text.matchAll(loginPair))
     if (!isHarmless(value)) hits.push(tail('named-value', found, index, value));
+  const marked = text.includes('"') || text.includes('</');
   for (const [forms, first] of [
-    [named, true],
-    [namedBehind, false],
+    [marked ? named : [], true],
+    [marked ? namedBehind : [], false],
   ] as const)
     for (const form of forms)
       for (const { 0: found, 1: one = '', 2: two = '', index } of text.matchAll(form)) {
@@ -121,8 +122,9 @@ const wordsIn = (text: string): readonly Hit[] => {
         const start = index + (first ? found.lastIndexOf(held) : found.indexOf(held));
         hits.push({ kind: 'named-value', start, end: start + held.length });
       }
-  for (const { 0: found, 1: value = '', index } of text.matchAll(netrc))
-    if (!isHarmless(value)) hits.push(tail('named-value', found, index, value));
+  if (text.includes('password'))
+    for (const { 0: found, 1: value = '', index } of text.matchAll(netrc))
+      if (!isHarmless(value)) hits.push(tail('named-value', found, index, value));
   if (/pgpass/i.test(text))
     for (const { 0: found, 1: value = '', index } of text.matchAll(pgpass))
       if (!isHarmless(value)) hits.push(tail('named-value', found, index, value));
