@@ -40,7 +40,7 @@ const withLastUse = (fact: SnapshotRecord, time: string): SnapshotRecord => ({
 });
 const boss = role('boss', trustingService('lambda.amazonaws.com'), { attached: [administrator] });
 
-test('all that a role of AWS has ends by itself where it works by tasks, whoever maintains the policy', async () => {
+test('all that a role of AWS has expires where it works by tasks, whoever maintains the policy', async () => {
   const step = await firstStep(await factsOf('aws', now, [withLastUse(boss, '2026-05-20T00:00:00.000Z')]));
   expect(step).toMatchObject({
     verified: true,
@@ -157,6 +157,18 @@ test('an account of Google Cloud that works by tasks asks for what it needs', as
   expect(undo[1]).toBe(
     'gcloud pam entitlements delete nhi-audit-bot-iam-securityadmin --location global --project shop-prod',
   );
+});
+
+test('what is to be kept where it was used gets no end and waits for no request', async () => {
+  const estates = [
+    await factsOf('gcp', collectedAt, idle('roles/iam.securityAdmin', longAgo)),
+    await factsOf('aws', now, [withLastUse(boss, '2026-05-20T00:00:00.000Z')]),
+  ];
+  for (const facts of estates) {
+    const plan = await reduce(facts, defaultSettings, { most: 3, keepUsedWithinDays: 90 });
+    expect(plan.steps).toEqual([]);
+    expect(plan.leftOut.map(({ says }) => says).join()).toMatch(/^(?:Make|Give) /);
+  }
 });
 
 test.each([
