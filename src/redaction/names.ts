@@ -4,7 +4,7 @@ const secretName =
 
 /** Names that hold one of these words, and say where a secret is or who one is. */
 const harmlessName =
-  /(?:id-token|access[_-]?key[_-]?id|(?:token|password|key)[_-]?(?:file|path)|token[_-]?(?:url|uri|format|expir\w*|lifetime|type|name)|secret[_-]?(?:name|arn|id|path|ur[il]|ref(?:erence)?|version|identifier)s?|(?:^|[._-])image-?pull-?secrets?|(?:signing|api|access|private|auth)[_-]?key[_-]?(?:name|alias)|role[_-]?arn|credentials?[_-]?(?:provider|helper|file|path|format|source)s?|(?:^|[._-])(?:bypass|pass)[_-]?(?:role|through|rate)|(?:password|secret|token|credential|key)s?[._-]?(?:stdin|policy|reset|last[_-]?\w*|age|rotation|owner|count|type|visibility|prefix|version|length|enabled|usage\w*|title|label|manager|manager[_-]?\w*))$/i;
+  /(?:id-token|access[_-]?key[_-]?id|(?:token|password|key)[_-]?(?:file|path)|token[_-]?(?:url|uri|format|expir\w*|lifetime|type|name)|secret[_-]?(?:name|arn|id|path|ur[il]|ref(?:erence)?|version|identifier)s?|(?:^|[._-])image-?pull-?secrets?|(?:signing|api|access|private|auth)[_-]?key[_-]?(?:name|alias)|role[_-]?arn|credentials?[._-]?(?:provider|helper|file|path|format|source)s?|(?:^|[._-])(?:bypass|pass)[_-]?(?:role|through|rate)|(?:password|secret|token|credential|key)s?[._-]?(?:stdin|policy|reset|last[_-]?\w*|age|rotation|owner|count|type|visibility|prefix|version|length|enabled|usage\w*|title|label|manager|manager[_-]?\w*))$/i;
 
 /** Whether a name promises a secret: `API_KEY`. */
 export const namesSecret = (name: string): boolean => secretName.test(name) && !harmlessName.test(name);

@@ -35,7 +35,10 @@ const isRandom = (run: string): boolean =>
 
 /** `name: value` and `name = value`, a line each; in YAML, properties, comments. */
 const assignment =
-  /^([ \t]*(?:#+[ \t]*)?(?:-[ \t]+)?(?:(?:export|local|readonly|const|let|var|set|setx)[ \t]+|\$(?:env:|script:|global:)?)?["']?([\w.-]{2,80})["']?[ \t]*[:=][ \t]*)(\S.*)$/gm;
+  /^([ \t]*(?:#+[ \t]*)?(?:-[ \t]+)?(?:(?:export|set|setx)[ \t]+)?["']?([\w.-]{2,80})["']?[ \t]*[:=][ \t]*)(\S.*)$/gm;
+/** The same of code, where only a text in quotes is a value: `const token = '…'`, `$env:TOKEN = "…"`. */
+const inCode =
+  /^[ \t]*(?:(?:const|let|var|local|readonly)[ \t]+|\$(?:env:|script:|global:)?)([\w.-]{2,80})[ \t]*=[ \t]*(["'`])([^"'`\n]{1,500})\2/gm;
 /** `"name": "value"`, also within a text in quotes. */
 const jsonMember =
   /\\?(["'])([\w.-]{2,80})\\?\1\s{0,10}:\s{0,10}\\?(["'])((?:(?!\\?\3)[^\n]){1,2000}?)\\?\3/g;
@@ -91,6 +94,11 @@ const wordsIn = (text: string): readonly Hit[] => {
   for (const { 0: found, 2: name = '', 3: value = '', index } of text.matchAll(assignment))
     if (isNamedSecret(name, value) && !isCommand(found, value))
       hits.push(tail('named-value', found, index, value));
+  for (const { 0: found, 1: name = '', 3: value = '', index } of text.matchAll(inCode))
+    if (isNamedSecret(name, value)) {
+      const end = index + found.length - 1;
+      hits.push({ kind: 'named-value', start: end - value.length, end });
+    }
   for (const { 0: found, 2: name = '', 4: value = '', index } of text.matchAll(jsonMember))
     if (namesSecret(name) && !isHarmless(value)) {
       const start = index + found.lastIndexOf(value);
@@ -102,9 +110,10 @@ const wordsIn = (text: string): readonly Hit[] => {
     if (!isHarmless(value)) hits.push(tail('named-value', found, index, value));
   for (const { 0: found, 1: value = '', index } of text.matchAll(loginPair))
     if (!isHarmless(value)) hits.push(tail('named-value', found, index, value));
+  const marked = text.includes('"') || text.includes('</');
   for (const [forms, first] of [
-    [named, true],
-    [namedBehind, false],
+    [marked ? named : [], true],
+    [marked ? namedBehind : [], false],
   ] as const)
     for (const form of forms)
       for (const { 0: found, 1: one = '', 2: two = '', index } of text.matchAll(form)) {
@@ -113,8 +122,9 @@ const wordsIn = (text: string): readonly Hit[] => {
         const start = index + (first ? found.lastIndexOf(held) : found.indexOf(held));
         hits.push({ kind: 'named-value', start, end: start + held.length });
       }
-  for (const { 0: found, 1: value = '', index } of text.matchAll(netrc))
-    if (!isHarmless(value)) hits.push(tail('named-value', found, index, value));
+  if (text.includes('password'))
+    for (const { 0: found, 1: value = '', index } of text.matchAll(netrc))
+      if (!isHarmless(value)) hits.push(tail('named-value', found, index, value));
   if (/pgpass/i.test(text))
     for (const { 0: found, 1: value = '', index } of text.matchAll(pgpass))
       if (!isHarmless(value)) hits.push(tail('named-value', found, index, value));

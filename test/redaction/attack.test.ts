@@ -364,6 +364,13 @@ const lookalikes: readonly (readonly [what: string, text: string])[] = [
   ['a list of settings', '[{"name":"REGION","value":"eu-central-1"}]'],
   ['a schema', '{"password":{"type":"string","minLength":12}}'],
   ['a description of a setting', '{"name":"password-policy","value":"strong"}'],
+  ['a helper of git', "git -c 'credential.helper=!gh auth git-credential' push"],
+  ['a call of JavaScript', 'const id_token = await core.getIDToken("sts.amazonaws.com");'],
+  [
+    'a call of PowerShell',
+    '$secureApiKey = ConvertTo-SecureString -String $env:NUGET_API_KEY -AsPlainText -Force',
+  ],
+  ['an address of Sentry', 'https://9edbb8417b284aa2bbead9b4c318918b@sentry10.example.com/583'],
   ['a name in code', 'client = Client(token=settings.API_TOKEN, password=os.environ["PASSWORD"])'],
 ];
 
