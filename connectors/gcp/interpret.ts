@@ -114,7 +114,8 @@ const estateOf = (inventory: GcpInventory, { collectedAt, coverage, settings }: 
       // What a file tells of no project in particular is of all that the estate has.
       ...coverage.flatMap((entry): readonly Coverage[] => {
         if (entry.connector !== 'gcp') return [entry];
-        if (entry.scope === wholeEstate) return roots.map(({ id }) => ({ ...entry, scope: id }));
+        if (entry.scope === wholeEstate && roots.length > 0)
+          return roots.map(({ id }) => ({ ...entry, scope: id }));
         // Of people and groups is known what the policies of the tree say of them.
         return hasDirectory && entry.gives.length > 0
           ? [entry, { ...entry, scope: directoryScope }]

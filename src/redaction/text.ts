@@ -39,6 +39,9 @@ const assignment =
 /** `"name": "value"`, also within a text in quotes. */
 const jsonMember =
   /\\?(["'])([\w.-]{2,80})\\?\1\s{0,10}:\s{0,10}\\?(["'])((?:(?!\\?\3)[^\n]){1,2000}?)\\?\3/g;
+/** `"password": 20240817` */
+const jsonNumber =
+  /\\?(["'])([\w.-]{0,60}(?:passw(?:or)?d|passphrase|secret))\\?\1\s{0,10}:\s{0,10}(\d{6,40})(?=\s{0,10}(?:[,}\]]|$))/gim;
 /** In the middle of a sentence: the value has something that words have not. */
 const inSentence =
   /(?<![\w.-])(?:passwor[dt]|passwd|passphrase|pwd?|pass|kennwort|secret|token|api[ _-]?key)(?:\s{0,3}[:=]\s{0,3}|\s{1,3}is\s{1,3})["'`]?((?=[^\s"'`]{0,60}[\d!@#%^&*?])[^\s"'`,;]{6,200})/gi;
@@ -93,6 +96,8 @@ const wordsIn = (text: string): readonly Hit[] => {
       const start = index + found.lastIndexOf(value);
       hits.push({ kind: 'named-value', start, end: start + value.length });
     }
+  for (const { 0: found, 3: value = '', index } of text.matchAll(jsonNumber))
+    hits.push(tail('named-value', found, index, value));
   for (const { 0: found, 1: value = '', index } of text.matchAll(inSentence))
     if (!isHarmless(value)) hits.push(tail('named-value', found, index, value));
   for (const { 0: found, 1: value = '', index } of text.matchAll(loginPair))
@@ -122,7 +127,7 @@ const wordsIn = (text: string): readonly Hit[] => {
 
 /** Without any of these no context tells of a secret. */
 const mayTell =
-  /[:=|]|\s-|[\w+/=]{36}|bearer|basic|token|machine\s|default\s|<\w|\sis\s|\bnet\s{1,4}use|\s\/p\s|rabbitmqctl|securestring|\b(?:cargo|vault)\s{1,4}login|poetry\s{1,4}config/i;
+  /[:=|]|\s-|[\w+/=]{36}|bearer|basic|token|machine\s|default\s|<\w|\sis\s|\bnet\s{1,4}use|\s\/p\s|rabbitmqctl|securestring|sqlplus|impdp|expdp|sqlldr|composer\s|\b(?:cargo|vault)\s{1,4}login|poetry\s{1,4}config/i;
 
 /** Secrets in a text that a person wrote: by their form, by what stands around them, by what nobody writes by hand. */
 export const secretsIn = (text: string): readonly Hit[] => {

@@ -106,6 +106,16 @@ const gcloudMore: readonly object[] = [
   ],
 ];
 
+/** https://learn.microsoft.com/rest/api/keyvault/secrets/get-secrets/get-secrets#secretitem */
+const vaultSecret = {
+  attributes: { created, enabled: true, expires: null, updated: created },
+  contentType: 'text/plain',
+  id: 'https://shop.vault.azure.net/secrets/ci-key',
+  managed: null,
+  name: 'ci-key',
+  tags: { of: 'ci' },
+};
+
 /** https://learn.microsoft.com/rest/api/azure/devops/serviceendpoint/endpoints/get-service-endpoints */
 const serviceConnection = {
   id,
@@ -304,7 +314,7 @@ export const kindSeeds = {
   ],
   azureCli: [
     ...cloudSeeds.azureCli,
-    ...[[serviceConnection], [machine]].map((list) => JSON.stringify(list)),
+    ...[[serviceConnection], [machine], [vaultSecret]].map((list) => JSON.stringify(list)),
     ...pages,
   ],
   /** In pieces as well: of short texts many more can be tried. */

@@ -51,6 +51,9 @@ describe('every resource type is sorted', () => {
       'github_actions_default_workflow_repository_permissions',
       'github_actions_organization_workflow_permissions',
       'github_dependabot_organization_secret_repository',
+      'google_iam_folder_access_policy',
+      'google_iam_organization_access_policy',
+      'google_iam_project_access_policy',
     ]);
   });
 

@@ -181,7 +181,10 @@ export const readAbove = async (
       groups.push(...(await readNodePolicy(step, at, parent === undefined ? [] : [parent])));
       await readDenials(step, at);
       bound.push(...(await readNodeBindings(step, at)));
-      if (at.startsWith('organizations/')) await readBoundaries(step, at);
+      if (at.startsWith('organizations/')) {
+        await readBoundaries(step, at);
+        await readDelegations(step, at);
+      }
     }
     const number = /^projects\/(\d+)$/.exec(text(own?.name))?.[1];
     return {

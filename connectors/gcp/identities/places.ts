@@ -135,6 +135,14 @@ export const placesOf = (inventory: GcpInventory): Places => {
     const project = data.projectId ?? projectOfEmail(data.email);
     if (project != null) addNode(`projects/${naming.projectId(project)}`);
   }
+  // Who lists keys or entitlements alone has read of their project all the same. What a number is of, others tell.
+  const ofProject = [
+    ...inventory.of('gcp.service-account-key').map(({ data }) => projectIn(nameOf(data.name))),
+    ...inventory.of('gcp.hmac-key').map(({ data }) => projectOfEmail(data.serviceAccountEmail.toLowerCase())),
+    ...inventory.of('gcp.entitlement').map(({ data }) => projectIn(nameOf(data.name))),
+  ];
+  for (const project of ofProject)
+    if (project !== undefined && /^[a-z]/.test(project)) addNode(`projects/${project}`);
   for (const { data } of inventory.of('gcp.resource')) {
     const name = nameOf(data.name);
     const project =

@@ -64,7 +64,7 @@ export const nodeCalls: readonly GcpCall[] = [
     },
     bucket: 'log reads',
     why: 'Whom administrators of Workspace let act for everybody of the domain, where Workspace shares its logs with Google Cloud.',
-    when: `${ofOrganization} The newest 1,000 such entries; nothing else is asked of logs.`,
+    when: 'For each organisation, and that above a folder or project. The newest 1,000 such entries; nothing else is asked of logs.',
   }),
   node(
     'iam.locations.workforcePools.list',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Bound, bound, type Files, policyOf, wayIn } from './support.ts';
+import { type Bound, bound, estateOfFiles, type Files, policyOf, wayIn } from './support.ts';
 
 /**
  * Small and incomplete exports, as somebody hands in who tries the tool: each with a way in, and a twin that lacks one thing of
@@ -469,4 +469,90 @@ const alone: readonly (readonly [permission: string, way: string])[] = [
 ];
 test.each(alone)('%s alone', (permission, way) => {
   expect(wayIn(holding(permission), bot, id)).toBe(way);
+});
+
+test('a policy without bindings is its etag alone', () => {
+  for (const empty of [{ etag: 'ACAB' }, { etag: 'ACAB', version: 1 }]) {
+    const { identities, coverage } = estateOfFiles({ ...project(`owner ${bot}`), [`${mid}.json`]: empty });
+    expect(identities.map(({ id: each }) => each)).toEqual([bot, mid]);
+    expect(new Set(coverage.map(({ status }) => status))).toEqual(new Set(['partial']));
+  }
+  expect(() => estateOfFiles({ 'other.json': { etag: 'ACAB', name: 'x' } })).toThrow('0 kinds');
+});
+
+/** What names its accounts without a policy: each alone shows them, and nothing of another project. */
+const bare: Readonly<Record<string, Files>> = {
+  accounts: accounts(bot),
+  keys: {
+    'keys.json': [
+      {
+        keyAlgorithm: 'KEY_ALG_RSA_2048',
+        keyOrigin: 'GOOGLE_PROVIDED',
+        keyType: 'USER_MANAGED',
+        name: `projects/${id}/serviceAccounts/${bot}/keys/abc`,
+        validAfterTime: '2021-01-01T00:00:00Z',
+        validBeforeTime: '9999-12-31T23:59:59Z',
+      },
+    ],
+  },
+  'HMAC keys': {
+    'hmac.json': [
+      {
+        accessId: 'GOOG1EABC',
+        etag: 'x',
+        id: `${id}/GOOG1EABC`,
+        kind: 'storage#hmacKeyMetadata',
+        projectId: id,
+        serviceAccountEmail: bot,
+        state: 'ACTIVE',
+        timeCreated: '2021-01-01T00:00:00Z',
+        updated: '2021-01-01T00:00:00Z',
+      },
+    ],
+  },
+  entitlements: {
+    'entitlements.json': [
+      {
+        createTime: '2021-01-01T00:00:00Z',
+        eligibleUsers: [{ principals: [`serviceAccount:${bot}`] }],
+        maxRequestDuration: '3600s',
+        name: `projects/${id}/locations/global/entitlements/e`,
+        privilegedAccess: {
+          gcpIamAccess: {
+            resource: `${crm}projects/${id}`,
+            resourceType: 'cloudresourcemanager.googleapis.com/Project',
+            roleBindings: [{ role: 'roles/owner' }],
+          },
+        },
+        state: 'AVAILABLE',
+      },
+    ],
+  },
+};
+test.each(Object.entries(bare))('a list of %s alone', (_, files) => {
+  const estate = estateOfFiles(files);
+  expect(
+    estate.identities.map((each) => [each.id, estate.scopes.find((scope) => scope.id === each.scope)?.kind]),
+  ).toEqual([[bot, 'project']]);
+});
+
+/** The key names its project by number alone: whose that is, nothing says. Its list was read, and the coverage says so. */
+test('an API key that is bound to an account, alone', () => {
+  const { identities, scopes, coverage } = estateOfFiles({
+    'api-keys.json': [
+      {
+        createTime: '2021-01-01T00:00:00Z',
+        displayName: 'k',
+        name: 'projects/300/locations/global/keys/k',
+        serviceAccountEmail: bot,
+        uid: 'u',
+        updateTime: '2021-01-01T00:00:00Z',
+      },
+    ],
+  });
+  expect({
+    of: identities.map((each) => [each.id, each.credentials.map(({ kind }) => kind).sort()]),
+    scopes: scopes.map(({ kind }) => kind),
+    read: coverage.map(({ status }) => status),
+  }).toEqual({ of: [[bot, ['access-token', 'api-key']]], scopes: ['external-project'], read: ['partial'] });
 });

@@ -273,7 +273,16 @@ test.each<[string, readonly SnapshotRecord[], readonly string[]]>([
     ],
   ],
   ['one that was deleted', [apiKey({ deleteTime: '2026-01-01T00:00:00Z' })], []],
-  ['one that is bound', [apiKey({ serviceAccountEmail: bot })], []],
+  [
+    'one that is bound is its account’s',
+    [apiKey({ serviceAccountEmail: bot })],
+    [`service-account, ${bot}, of ${project}, ${at()}, by gcp.api-key projects/100/locations/global/keys/k`],
+  ],
+  [
+    'one that is bound and deleted',
+    [apiKey({ serviceAccountEmail: bot, deleteTime: '2026-01-01T00:00:00Z' })],
+    [],
+  ],
   [
     'an agent that a policy names',
     [on(agent)],

@@ -140,6 +140,25 @@ export const gcloudLists: readonly ListedElement[] = [
     id: pab,
   },
   {
+    command: 'iam access-policies list',
+    element: {
+      name: `${organization}/locations/global/accessPolicies/a`,
+      uid: 'u',
+      displayName: 'no keys',
+      details: {
+        rules: [
+          {
+            effect: 'DENY',
+            principals: ['principalSet://goog/public:all'],
+            operation: { permissions: ['eventarc.googleapis.com/messageBuses.publish'] },
+          },
+        ],
+      },
+    },
+    kind: 'gcp.access-policy',
+    id: `${organization}/locations/global/accessPolicies/a`,
+  },
+  {
     command: 'iam policy-bindings list',
     element: {
       name: `${organization}/locations/global/policyBindings/b`,
