@@ -40,7 +40,7 @@ const faultOf = (
 ): Fault | undefined => {
   if (known !== undefined && !known.has(project))
     return {
-      title: `The trust names ${plain(project)}, which ${plain(tenant)} does not have: whoever makes it anew comes in`,
+      title: `The trust names ${plain(project)}, which ${plain(tenant)} does not have: whoever registers it again gets in`,
       severity: ids === 'fixed' ? 'low' : privileged ? 'critical' : 'high',
       confidence: 'medium',
     };

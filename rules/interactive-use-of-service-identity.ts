@@ -164,7 +164,7 @@ Where a person must sometimes act as the service, let them assume a role with a 
         ],
         cause: causeOfCredential(identity, credential),
         fix: fixOf(
-          'Let people use the application with identities of their own, then end the authorisation.',
+          'Let people use the application with identities of their own, then revoke the authorisation.',
           context.remedies.deactivate(identity, credential),
         ),
       })),

@@ -43,7 +43,7 @@ const usedFromSeveralPlaces: Rule['check'] = (identity, { privileged, remedies }
         })),
         cause: causeOfCredential(identity, credential),
         fix: fixOf(
-          'Give each user an identity of its own, and end the key.',
+          'Give each user an identity of its own, and revoke the key.',
           remedies.deactivate(identity, credential),
         ),
       },

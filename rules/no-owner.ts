@@ -40,6 +40,7 @@ unexpectedly. Nobody will fix its other findings either.`,
   the configuration. An owner kept elsewhere (a catalogue) is not known here, hence medium confidence.
 - A scope in which no identity names an owner, with all scopes within it, is reported as one finding of that scope, because one change
   (a tagging policy) resolves it. For a scope with a single identity, the identity is reported.
+- Where what was read does not tell owners (lists of the Azure CLI), nothing is reported of those that have them nowhere else.
 - Whether the owner named still works there is not checked.
 - Privileged identities are \`medium\`. People, the root user, identities that the provider manages itself, and what stands for everybody are
   left out.`,
@@ -55,7 +56,7 @@ If nobody would be called, it is a candidate for removal.`,
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html',
   ],
   check: (identity, { estate, index, privileged, settings, remedies }) => {
-    if (identity.owner !== undefined || !canBeOwned(identity)) return [];
+    if (identity.owner !== undefined || identity.ownerUnseen === true || !canBeOwned(identity)) return [];
     // Nobody can own what is gone; what is left of it is another finding.
     if (identity.exposures?.some(({ kind }) => kind === 'orphaned-grant') === true) return [];
     // One change of the scope, and one finding of it.

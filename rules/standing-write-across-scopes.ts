@@ -87,7 +87,7 @@ gh api --method POST app/installations/ID/access_tokens --input - <<< '{"reposit
           evidence: [grantEvidence(grant)],
           cause: causeOfGrant(identity, grant),
           fix: fixOf(
-            'Grant it only in the scopes where it is used, and let it end by itself.',
+            'Grant it only in the scopes where it is used, and let it expire.',
             context.remedies.replace(
               identity,
               dayAfter(context.now, context.settings.thresholds.longestGrantDays),

@@ -19,7 +19,7 @@ that is sent without TLS, or without checking the certificate, can be read and c
   remedy: `Give the webhook a secret and an https address, and check \`X-Hub-Signature-256\` in the receiver:
 
 \`\`\`sh
-gh api --method PATCH repos/OWNER/REPOSITORY/hooks/ID/config --field insecure_ssl=0 --field url=https://… --field secret="$SECRET"
+gh api --method PATCH repos/OWNER/REPOSITORY/hooks/ID/config --field insecure_ssl=0 --field url=https://… --field secret="$WEBHOOK_SECRET"
 \`\`\``,
   sources: [
     'https://owasp.org/www-project-non-human-identities-top-10/2025/4-insecure-authentication/',

@@ -70,9 +70,14 @@ const estateOf = (
     arranged,
     coverage.map((line) => placed(line, inventory)),
   );
+  const ownersRead = ownersReadOf(arranged, coverage);
   const drafts = known.map((draft): Draft => {
     const found = exposures.get(draft.id);
-    return found === undefined ? draft : { ...draft, exposures: found };
+    return {
+      ...draft,
+      ...(found === undefined ? {} : { exposures: found }),
+      ...(draft.owner === undefined && !ownersRead(draft) ? { ownerUnseen: true as const } : {}),
+    };
   });
   const shared = sharedGrants(arranged, scopes, authorities);
   // What groups and roles give is numbered with the identities, for whoever comes to have it.
@@ -136,6 +141,28 @@ const estateOf = (
       ),
     ],
   };
+};
+
+/** Of whom it was asked who owns them: of what has tags whoever has a record of its own, of the rest where any list gives owners. */
+const ownersReadOf = (
+  { inventory, principals }: Arranged,
+  coverage: readonly Coverage[],
+): ((draft: Draft) => boolean) => {
+  const own = coverage.filter(({ connector }) => connector === 'azure');
+  const read = new Set([
+    ...inventory.of('azure.ownership').map(({ tenant }) => tenant),
+    ...own.flatMap(({ gives, scope, status }) =>
+      gives.includes('owners') && (status === 'complete' || status === 'partial')
+        ? [inventory.tenantOf(scope)]
+        : [],
+    ),
+  ]);
+  const tagged = new Set(inventory.of('azure.managed-identity').map(({ data }) => data.principalId));
+  return ({ id, kind }) =>
+    own.length === 0 ||
+    kind === 'account-keys' ||
+    (kind === 'managed-identity' && tagged.has(id)) ||
+    read.has(principals.all.get(id)?.tenant ?? '');
 };
 
 /** Coverage of a file that did not say its tenant is about the tenant that the others name. */

@@ -29,7 +29,7 @@ export const gcpInstead: readonly Instead[] = [
   {
     about: 'grant',
     usedBy: 'person',
-    says: 'Make it an entitlement of Privileged Access Manager: people ask for it for hours, with approval, and it ends by itself.',
+    says: 'Make it an entitlement of Privileged Access Manager: people ask for it for hours, with approval, and it expires.',
     source: 'https://cloud.google.com/iam/docs/pam-overview',
   },
   {

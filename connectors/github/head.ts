@@ -54,7 +54,7 @@ export const github: Connector = {
     ],
     askedBy: ['github', 'githubEnterprise'],
     unasked: {
-      says: 'it is not said which organisation to read',
+      says: 'no organisation was given',
       where: 'the --github-… flags',
       remedy: 'Give --github ORGANISATION as well, or --github-enterprise SLUG.',
     },

@@ -10,8 +10,7 @@ export const changeWords: Readonly<Record<ChangeClass, { readonly title: string;
     },
     'permanence-worsened': {
       title: 'Permanence worsened',
-      means:
-        'A grant that ended by itself, or had to be activated, now lasts, or ends later than the policy allows.',
+      means: 'A grant that expired, or had to be activated, now lasts, or ends later than the policy allows.',
     },
     'privilege-widened': {
       title: 'Privilege widened',
@@ -45,7 +44,7 @@ export const changeWords: Readonly<Record<ChangeClass, { readonly title: string;
     },
     'time-bound-grant': {
       title: 'Time-bound grant',
-      means: 'A grant that ends by itself within the policy. It is told and does not fail the gate.',
+      means: 'A grant that expires within the policy. It is reported and does not fail the gate.',
     },
     indeterminate: {
       title: 'Indeterminate',

@@ -44,7 +44,7 @@ export const fillIns: Readonly<Record<string, string>> = {
 };
 
 const words = new RegExp(
-  `(?<![\\w-])(${Object.keys(fillIns)
+  `(?<![\\w$-])(${Object.keys(fillIns)
     .sort((a, b) => b.length - a.length)
     .join('|')})(?![\\w-])`,
   'g',

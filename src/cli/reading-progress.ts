@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { visible } from '../../reports/inert-text.ts';
 import type { OnRead } from '../exports/source-file.ts';
@@ -10,12 +10,17 @@ const shownFrom = 64 * mebibyte;
 
 const inMebibytes = (bytes: number): string => Math.floor(bytes / mebibyte).toLocaleString('en-US');
 
-const bytesOf = (paths: readonly string[]): number =>
-  paths.reduce((sum, path) => {
-    // What is no file, a circle of links among it, is told when it is read.
-    const stats = existsSync(path) ? statSync(path, { throwIfNoEntry: false }) : undefined;
-    return sum + (stats?.isFile() === true ? stats.size : 0);
-  }, 0);
+const sizeOf = (path: string): number => {
+  try {
+    const stats = statSync(path);
+    return stats.isFile() ? stats.size : 0;
+  } catch {
+    // What is wrong with it is said where it is read.
+    return 0;
+  }
+};
+
+const bytesOf = (paths: readonly string[]): number => paths.reduce((sum, path) => sum + sizeOf(path), 0);
 
 /**
  * A line for the person at the terminal while a large file is read, or one of several that are large together; it goes when

@@ -65,7 +65,7 @@ const plainOf = (document: Document, name: string, remedy: string): unknown => {
   } catch (error) {
     // Aliases in aliases: more than the parser is ready to write out.
     if (!(error instanceof ReferenceError)) throw error;
-    throw new InputError('Its aliases stand for too much', name, remedy);
+    throw new InputError('Its aliases expand to too much', name, remedy);
   }
 };
 

@@ -70,7 +70,7 @@ export const useProxy = (env: Record<string, string | undefined>): (() => void) 
     };
   }
   throw new InputError(
-    `Node ${process.versions.node} uses a proxy only when it is told to at its start`,
+    `Node ${process.versions.node} uses a proxy only if that is set when it starts`,
     'HTTPS_PROXY, HTTP_PROXY',
     'Set NODE_USE_ENV_PROXY=1 (Node 22.21 and newer), or run Node 24.14 or newer.',
   );

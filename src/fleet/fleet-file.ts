@@ -60,7 +60,7 @@ export const fleetSchema = z
         '`file:///folder`, `s3://bucket/prefix`, `gs://bucket/prefix` or `az://account/container/prefix`.',
       ),
     every: span.prefault('24h').describe('How often each target is collected.'),
-    stale: span.optional().describe('Age from which facts are told as stale. Absent: twice `every`.'),
+    stale: span.optional().describe('Age from which facts are reported as stale. Absent: twice `every`.'),
     keep: span.prefault('30d').describe('How long snapshots are kept; the newest of each target always is.'),
     tries: z.number().int().min(1).max(20).default(4).describe('Tries until a target is given up.'),
     silence: z

@@ -46,6 +46,7 @@ export const createIdentities = (): ((parts: IdentityParts) => Identity) => {
       source: parts.source,
     };
     if (parts.owner !== undefined) identity.owner = parts.owner;
+    if (parts.ownerUnseen === true) identity.ownerUnseen = true;
     if (parts.createdAt !== undefined) identity.createdAt = parts.createdAt;
     if (parts.lastUsedAt !== undefined) identity.lastUsedAt = parts.lastUsedAt;
     if (parts.observedSince !== undefined) identity.observedSince = parts.observedSince;

@@ -83,7 +83,7 @@ export interface TokenAcceptance {
   readonly tests: readonly ClaimTest[];
   /** Conditions that are about something else than claims and that nobody can decide here; one short clause each. */
   readonly assumes: readonly string[];
-  /** The trust ends by itself then: ISO 8601, UTC. */
+  /** The trust expires then: ISO 8601, UTC. */
   readonly until?: string;
 }
 

@@ -24,7 +24,7 @@ export const changeClasses = [
   'exception-expired',
   /** What nobody can use yet: a policy that is attached to nothing, a group without members, a role that nobody may enter. */
   'latent-privilege',
-  /** A new or longer grant that ends by itself within the policy, or must be activated first: listed, never fails. */
+  /** A new or longer grant that expires within the policy, or must be activated first: listed, never fails. */
   'time-bound-grant',
   /** A computed value or missing coverage: nobody can tell. */
   'indeterminate',
@@ -89,7 +89,7 @@ export interface StateIdentity extends StateReach {
   /** Active or of unknown status only, and neither short-lived nor attested nor held by the platform. */
   readonly credentials: readonly StateCredential[];
   /**
-   * What is left of its reach without steps and grants that end by themselves within the policy, and without levels
+   * What is left of its reach without steps and grants that expire within the policy, and without levels
    * below `gate.level`: this is what growth is measured by. Absent: all of it.
    */
   readonly lasting?: StateReach;

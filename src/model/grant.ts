@@ -3,7 +3,7 @@ import type { FactRef } from './evidence.ts';
 import type { LevelRank } from './level.ts';
 
 /**
- * For how long a grant holds. `permanent`: no end is written down. `time-bound`: ends by itself at `until`.
+ * For how long a grant holds. `permanent`: no end is written down. `time-bound`: expires at `until`.
  * `eligible`: must be activated or approved first. `activated`: an eligible grant in use, until `until`.
  */
 export type Duration = 'permanent' | 'time-bound' | 'eligible' | 'activated' | 'unknown';

@@ -53,6 +53,8 @@ export interface Identity {
   /** Id of the scope it lives in. */
   readonly scope: string;
   readonly owner?: string;
+  /** Nobody asked who owns it: what was read has no place for that. Absent: without `owner` it names none. */
+  readonly ownerUnseen?: true;
   readonly environment: Environment;
   /** ISO 8601, UTC. */
   readonly createdAt?: string;

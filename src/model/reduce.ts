@@ -30,9 +30,9 @@ export type ChangeKind = (typeof changeKinds)[number];
 export type Proposal =
   /** A grant is taken from one identity. */
   | { readonly kind: 'withdraw-grant'; readonly identity: Identity; readonly grant: Grant }
-  /** What somebody holds for good is activated when it is needed, and ends by itself. */
+  /** What somebody holds for good is activated when it is needed, and expires. */
   | { readonly kind: 'make-eligible'; readonly identity: Identity; readonly grant: Grant }
-  /** What a machine holds for good ends by itself, and is given again for a task. */
+  /** What a machine holds for good expires, and is given again for a task. */
   | {
       readonly kind: 'make-time-bound';
       readonly identity: Identity;

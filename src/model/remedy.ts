@@ -93,7 +93,7 @@ export interface RemedyTable {
   readonly most?: Readonly<Record<string, number>>;
   /** Further values of the commands. Undefined: no command can be made. */
   readonly valuesOf?: (identity: Identity, world: RemedyWorld) => Values | undefined;
-  /** A policy for one task that ends by itself. `until`: ISO 8601, UTC. Absent: the provider knows none. */
+  /** A policy for one task that expires. `until`: ISO 8601, UTC. Absent: the provider knows none. */
   readonly taskPolicy?: (identity: Identity, until: string) => string;
   /** Commands and documents that change who may become an identity. Absent or undefined: the command `trust` is all there is. */
   readonly changeTrust?: (

@@ -10,7 +10,7 @@ export interface Technique {
   readonly does: string;
   /** Where it is published or documented. */
   readonly source: string;
-  /** What it gives ends by itself within hours and is asked for anew: the activation of what is eligible. Absent: no. */
+  /** What it gives expires within hours and is asked for anew: the activation of what is eligible. Absent: no. */
   readonly endsByItself?: true;
 }
 

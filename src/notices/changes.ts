@@ -1,5 +1,41 @@
 import type { NoticeItem, NoticeState } from './state.ts';
 
+/** Of what is of no scope in particular. */
+const whole = '*';
+const scopeless: ReadonlySet<string> = new Set(['exception-ending', 'gate-failed']);
+
+/** What is looked at together: a scope; or a kind, of what is of none. */
+const placeOf = ({ kind, scope }: Pick<NoticeItem, 'kind' | 'scope'>): string =>
+  scope === whole ? `${whole}${kind}` : scope;
+
+/**
+ * A state without what later facts told of already: an older scan has no news, and what it does not have is not gone.
+ * @param looked when facts were collected that were looked at last, by place
+ */
+export const notLooked = (after: NoticeState, looked: ReadonlyMap<string, string>): NoticeState => {
+  const at = new Date(after.collectedAt).toISOString();
+  const isOld = (place: string): boolean => (looked.get(place) ?? '') > at;
+  return {
+    ...after,
+    kinds: after.kinds.filter((kind) => !scopeless.has(kind) || !isOld(`${whole}${kind}`)),
+    scopes: after.scopes.filter((scope) => !isOld(scope)),
+    items: after.items.filter((item) => !isOld(placeOf(item))),
+  };
+};
+
+/** The same times after a state was looked at. */
+export const lookedAt = (
+  looked: ReadonlyMap<string, string>,
+  { collectedAt, scopes, kinds, items }: NoticeState,
+): ReadonlyMap<string, string> => {
+  const at = new Date(collectedAt).toISOString();
+  const places = [...scopes, ...kinds.map((kind) => `${whole}${kind}`), ...items.map(placeOf)];
+  return new Map([
+    ...looked,
+    ...places.filter((place) => (looked.get(place) ?? '') < at).map((place) => [place, at] as const),
+  ]);
+};
+
 /** What of an item has to be kept to know that it was there. */
 export type KnownItem = Pick<NoticeItem, 'kind' | 'key' | 'scope'>;
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type NotifySettings, noticeKinds } from '../model/notify-schema.ts';
 import type { Environment } from './address.ts';
-import { changes, remembered } from './changes.ts';
+import { changes, lookedAt, notLooked, remembered } from './changes.ts';
 import { type Digest, digestOf } from './digest.ts';
 import type { Outcome } from './outcome.ts';
 import { senderOf } from './send.ts';
@@ -122,7 +122,10 @@ const decided = (
   told: readonly string[],
   { settings, folder, note, tool }: NoticesInput,
 ) => {
-  const { before, after } = states;
+  const { before } = states;
+  const looked = new Map(known?.looked ?? []);
+  // What is compared with a snapshot is compared, whatever was looked at since.
+  const after = before === undefined ? notLooked(states.after, looked) : states.after;
   const seen = new Set([...(known?.kinds ?? []), ...(before?.kinds ?? [])]);
   const unseen = after.items.filter(({ kind }) => !seen.has(kind)).length;
   if (after.kinds.some((kind) => !seen.has(kind))) {
@@ -140,6 +143,7 @@ const decided = (
     known: {
       kinds: noticeKinds.filter((kind) => seen.has(kind) || after.kinds.includes(kind)),
       items: remembered(earlier, after).map(({ kind, key, scope }) => ({ kind, key, scope })),
+      looked: [...lookedAt(looked, states.after)],
     },
   };
 };

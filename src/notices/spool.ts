@@ -31,6 +31,8 @@ const knownSchema = z.strictObject({
   /** What was looked for so far: of other kinds nothing was known. */
   kinds: z.array(z.enum(noticeKinds)),
   items: z.array(z.strictObject({ kind: z.enum(noticeKinds), key: hex, scope: z.string() })),
+  /** When the facts were collected that were looked at last: by scope, and of what is of none by kind. Absent: nobody knows. */
+  looked: z.array(z.tuple([z.string(), z.string()])).optional(),
 });
 
 const digestSchema = z.strictObject({
@@ -238,7 +240,7 @@ export const openSpool = async (folder: string, wait = longestWait): Promise<Spo
   }
   return {
     known: () => within(() => read(known, knownSchema)),
-    remember: ({ kinds, items }) => within(() => write(folder, 'known.json', { version: 1, kinds, items })),
+    remember: (known) => within(() => write(folder, 'known.json', { version: 1, ...known })),
     waiting: () =>
       within(() =>
         readdirSync(waitingFolder)

@@ -58,7 +58,7 @@ export const nearestKind = (
     return { says: 'the file is empty', remedy: 'Make it again, and look whether the command failed.' };
   if (whole && /^(?:\[\s*\]|\{\s*"value"\s*:\s*\[\s*\]\s*\})$/.test(content))
     return {
-      says: 'the file is an empty list, and nobody can tell of what',
+      says: 'the file is an empty list, so its kind cannot be recognised',
       remedy: 'Leave it out: nothing would be read from it.',
     };
   const isCut = whole && endsOpen(text);

@@ -165,7 +165,7 @@ export const keysInSeveralPlaces = (
           evidence: labels
             .slice(0, mostEvidence)
             .map((label) => ({ ...source, says: `${label} plausibly holds its key` })),
-          fix: `Give each of them an identity of its own, entered by federation where there is one; then end the key. This shows who can come to it:\nnhi-audit explain ${shellQuote(id) ?? 'NAME'}`,
+          fix: `Give each of them an identity of its own, entered by federation where there is one; then revoke the key. This shows who can come to it:\nnhi-audit explain ${shellQuote(id) ?? 'NAME'}`,
         };
         return [index, [exposure]] as const;
       }),

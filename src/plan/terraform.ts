@@ -76,6 +76,7 @@ const planSchema = z.object({
   timestamp: z.string().optional(),
   errored: z.boolean().optional(),
   resource_changes: z.array(changeSchema).default([]),
+  deferred_changes: z.array(z.object({ resource_change: changeSchema })).default([]),
   prior_state: z.object({ values: z.object({ root_module: stateSchema }).optional() }).optional(),
   variables: z.record(z.string(), z.object({ value: z.unknown() })).default({}),
   configuration: z
@@ -249,7 +250,16 @@ export const readTerraformPlan = (
 ): Plan => {
   const raw = parse(text, file);
   const lineOf = linesOf(text);
-  const changes = raw.resource_changes.filter(({ deposed }) => deposed === undefined).flatMap(withForgotten);
+  const planned = new Set(raw.resource_changes.map(({ address }) => address));
+  const changes = [
+    ...raw.resource_changes,
+    // Put off until more is known: whoever merges this lets them be made, by an apply that nobody is asked about.
+    ...raw.deferred_changes.map(({ resource_change: put }) =>
+      planned.has(put.address) ? { ...put, address: `${put.address} (deferred)` } : put,
+    ),
+  ]
+    .filter(({ deposed }) => deposed === undefined)
+    .flatMap(withForgotten);
   const writtenAt = sourceLines(raw.configuration?.root_module, read);
   const references = createReferences(changes, raw.configuration?.root_module);
   const resources: PlannedResource[] = [];

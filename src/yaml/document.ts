@@ -16,6 +16,8 @@ export interface YamlText {
   readonly lineOf: (offset: number) => number;
   /** What each alias stands for: the last anchor of its name before it. */
   readonly targets: ReadonlyMap<Alias, Node>;
+  /** Where a value has a tag of somebody's own first (`!Sub`): what reads it may take it for another thing than we do. Absent: nowhere. */
+  readonly ownTagAt?: number;
   /** Absent: it is sound. */
   readonly problem?: { readonly says: string; readonly line: number };
 }
@@ -25,18 +27,29 @@ const longest = 160;
 const deepest = 400;
 const tooDeep = 'it is nested too deeply';
 
+const yamlTag = /^tag:yaml\.org,2002:(.*)$/s;
+/** Those of JSON's own kinds. Sets, ordered maps, pairs and bytes are read as something else by whoever passes over tags. */
+const plainTags: ReadonlySet<string> = new Set(['str', 'int', 'float', 'bool', 'null', 'map', 'seq']);
+
 /**
  * One pass for keys and aliases: the parser compares each key with all others of its mapping, and looks for the anchor of
  * each alias from the beginning.
  */
 const lookThrough = (
   document: Document,
-): { targets: Map<Alias, Node>; fault?: { says: string; at: number } } => {
+): { targets: Map<Alias, Node>; ownTagAt?: number; fault?: { says: string; at: number } } => {
   const anchors = new Map<string, Node>();
   const targets = new Map<Alias, Node>();
   let fault: { says: string; at: number } | undefined;
+  let ownTagAt: number | undefined;
   visit(document, {
     Node: (_, node, path) => {
+      if (!isAlias(node) && node.tag !== undefined) {
+        const at = node.range?.[0] ?? 0;
+        const [, known] = yamlTag.exec(node.tag) ?? [];
+        if (known === undefined) ownTagAt ??= at;
+        else if (!plainTags.has(known)) fault ??= { says: 'a tag says that a value is none of JSON', at };
+      }
       if (path.length > deepest) {
         fault = { says: tooDeep, at: node.range?.[0] ?? 0 };
         return visit.BREAK;
@@ -47,7 +60,7 @@ const lookThrough = (
         else
           fault ??= {
             // Its name may be a password that begins with a star.
-            says: 'an alias stands for nothing: no anchor of its name is before it',
+            says: 'the alias refers to an anchor that is not defined before it',
             at: node.range?.[0] ?? 0,
           };
         return undefined;
@@ -63,7 +76,8 @@ const lookThrough = (
       return undefined;
     },
   });
-  return fault === undefined ? { targets } : { targets, fault };
+  const found = { targets, ...(ownTagAt === undefined ? {} : { ownTagAt }) };
+  return fault === undefined ? found : { ...found, fault };
 };
 
 /** Words of the parser, without what it quotes of the text: that may be a secret. */
@@ -83,7 +97,8 @@ export const readYaml = (text: string): YamlText => {
   try {
     const document: Document = parseDocument(text, {
       lineCounter: counter,
-      logLevel: 'silent',
+      // Of several documents, which nobody here would read on, it says so.
+      logLevel: 'error',
       uniqueKeys: false,
     });
     const [error] = document.errors;
@@ -91,10 +106,10 @@ export const readYaml = (text: string): YamlText => {
       const says = withoutQuotes(error.message.split('\n')[0]!);
       return { document, lineOf, targets: none, problem: { says, line: error.linePos?.[0].line ?? 1 } };
     }
-    const { targets, fault } = lookThrough(document);
+    const { fault, ...found } = lookThrough(document);
     return fault === undefined
-      ? { document, lineOf, targets }
-      : { document, lineOf, targets, problem: { says: fault.says, line: lineOf(fault.at) } };
+      ? { document, lineOf, ...found }
+      : { document, lineOf, ...found, problem: { says: fault.says, line: lineOf(fault.at) } };
   } catch (error) {
     // The stack of the parser: thousands of brackets, one in another.
     if (!(error instanceof RangeError)) throw error;

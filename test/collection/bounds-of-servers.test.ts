@@ -237,11 +237,6 @@ describe.each(rows.map((row) => [row.provider, row] as const))(
       expect(lineOf(coverage, other)).toMatchObject({ status: 'complete' });
     };
 
-    test('all goes well without tricks, within the same bounds', async () => {
-      const { coverage } = await collect({});
-      for (const call of [list, other]) expect(lineOf(coverage, call)).toMatchObject({ status: 'complete' });
-    });
-
     test('bytes of an answer', () =>
       toldOf(
         { answerBytes: 1_048_576 },

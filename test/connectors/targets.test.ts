@@ -153,7 +153,7 @@ test('Google Cloud: a list that is refused, or not as documented, is no list', a
 
 test('GitHub: organisations of an enterprise; nothing where none is named or the list is refused', async () => {
   expect(await ofGitHub({}, 'corp')).toEqual([{ id: 'acme' }, { id: 'umbrella' }]);
-  await expect(ofGitHub({})).rejects.toThrow('it is not said whose organisations are meant');
+  await expect(ofGitHub({})).rejects.toThrow('no enterprise was given');
   await expect(ofGitHub({}, 'a/b')).rejects.toThrow('this is not the name');
   await expect(
     ofGitHub(

@@ -150,7 +150,7 @@ test('the gate compares it with a baseline, refuses its flags elsewhere, and say
   expect((await audit('baseline', 'write', 'before.json')).code).toBe(0);
   const { code, stdout } = await audit('gate', 'keys.json', '--format', 'json');
   expect(code).toBe(1);
-  expect(stdout).toContain('Give it to a key that ends by itself.');
+  expect(stdout).toContain('Give it to a key that expires.');
   const idle = await audit('gate', '--plan', 'plan.json', '--tiny', url);
   expect(idle.stderr).toContain('--tiny does nothing in this gate');
   rmSync(join(project, 'nhi-audit.baseline.json'));

@@ -4,10 +4,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sharedBudget } from '../../src/fleet/budget.ts';
 import type { FleetDatabase } from '../../src/fleet/database.ts';
 import { fleetEstate } from '../../src/fleet/estate.ts';
+import { putFile } from '../../src/fleet/parts/spec.ts';
 import { takeDeadLetters } from '../../src/fleet/queue.ts';
 import { prune } from '../../src/fleet/retention.ts';
+import { storeAway } from '../../src/fleet/store/store.ts';
 import { schema } from '../../src/fleet/tables.ts';
-import { targetStates } from '../../src/fleet/targets.ts';
+import { succeeded, targetStates } from '../../src/fleet/targets.ts';
 import { planRound, work } from '../../src/fleet/work.ts';
 import { openHistory } from '../../src/history/store.ts';
 import { historyTarget } from '../../src/history/target.ts';
@@ -15,6 +17,7 @@ import { inputKinds } from '../../src/model/coverage.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import { auditSources } from '../../src/pipeline/audit.ts';
 import { addToHistory } from '../../src/pipeline/history.ts';
+import { openSnapshotWriter } from '../../src/snapshot/write.ts';
 import {
   answering,
   drained,
@@ -225,6 +228,83 @@ describe('a fleet', () => {
     expect(result.estate.identities).toHaveLength(3);
     expect(ages[0]!.status).toBe('partial');
     expect(ages[0]!.detail).toContain('it was changed, or damaged');
+  });
+
+  test('a worker whose clock is two days ahead writes down the time of the database', async () => {
+    await planRound(fleet);
+    const ahead = { ...fleet, now: () => new Date(Date.now() + 2 * 86_400_000) };
+    const signal = new AbortController().signal;
+    expect(await work(ahead, { ...drained, signal })).toEqual({ collected: 3, failed: 0 });
+    const rows = await fleet.database.rows<{ readonly off: string }>(
+      `SELECT abs(extract(epoch FROM now() - collected_at)) AS off FROM ${schema}.snapshot`,
+    );
+    expect(rows).toHaveLength(3);
+    for (const { off } of rows) expect(Number(off)).toBeLessThan(600);
+  });
+
+  test('what another version stored, and this one does not know, is passed over for the snapshot before, and told', async () => {
+    await planRound(fleet);
+    await collectAll();
+    const tool = { name: 'nhi-audit', version: '9.9.9' };
+    const collectedAt = new Date(Date.now() + 1000).toISOString();
+    const path = join(newFolder(), 'newer.ndjson');
+    const writer = openSnapshotWriter(path, { tool, collectedAt });
+    const role = roleOf('111122223333');
+    writer.add({ ...role, record: 'aws.unheard-of' });
+    writer.add({ ...readOf('111122223333'), gives: inputKinds });
+    writer.seal(collectedAt);
+    const object = await putFile(fleet.store, path);
+    await succeeded(fleet.database, 'production/111122223333', {
+      ...{ object, collectedAt, completedAt: collectedAt, bytes: 1, entries: 2, gaps: 0 },
+      toolVersion: tool.version,
+    });
+    const { result, ages } = await reported();
+    expect(result.estate.identities).toHaveLength(3);
+    expect(ages[0]).toMatchObject({ status: 'partial', detail: expect.stringContaining('aws.unheard-of') });
+  });
+
+  describe('a store that is full', () => {
+    const filling = (room: () => boolean): FakeFleet => ({
+      ...fleet,
+      store: {
+        ...fleet.store,
+        put: async (object, file, signal) => {
+          if (!room()) throw storeAway('XMinioStorageFull: no space left (HTTP 507)', undefined);
+          await fleet.store.put(object, file, signal);
+        },
+      },
+    });
+    const signal = new AbortController().signal;
+
+    test('for a while: what was collected waits, and is not collected again', async () => {
+      let refusals = 4;
+      const full = filling(() => refusals-- <= 0);
+      await planRound(full);
+      expect(await work(full, { ...drained, signal })).toEqual({ collected: 3, failed: 0 });
+      expect(silent.toSorted()).toEqual(accounts);
+      expect(fleet.notes).toContain(
+        'the store refuses: XMinioStorageFull: no space left (HTTP 507); trying again',
+      );
+      expect((await reported()).ages.map(({ status }) => status)).toEqual([
+        'complete',
+        'complete',
+        'complete',
+      ]);
+    });
+
+    test('for good: every try has failed, nothing is there, and each target says so', async () => {
+      const full = filling(() => false);
+      await planRound(full);
+      expect(await work(full, { ...drained, signal })).toEqual({ collected: 0, failed: 6 });
+      await takeDeadLetters(full.database);
+      const states = await targetStates(full.database);
+      expect(states.map(({ lastError }) => lastError)).toEqual(
+        accounts.map(() => 'XMinioStorageFull: no space left (HTTP 507)'),
+      );
+      expect(states.every(({ deadAt }) => deadAt !== undefined)).toBe(true);
+      expect(await full.database.rows(`SELECT 1 FROM ${schema}.snapshot`)).toEqual([]);
+      await expect(reported()).rejects.toThrow('no target was collected yet');
+    });
   });
 
   test('an account that is listed no more is reported no more, and one that comes back is', async () => {

@@ -179,7 +179,7 @@ const awsRows: readonly Row[] = [
         /user\/u: iam:\w+: whether it may set tags of .*:user\/u, of which more are asked for than are judged/,
       rests: /it may set tags of .*user\/u/,
     },
-    tags(20),
+    tags(14),
     tags(3),
   ),
   awsRow(
@@ -190,7 +190,7 @@ const awsRows: readonly Row[] = [
       place: /user\/u: iam:\w+: whether one choice serves every statement, of more than are tried for aws:/,
       rests: /one choice serves every statement/,
     },
-    choices(60),
+    choices(25),
     choices(10),
   ),
 ];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { SketchedChange } from '../support/plan.ts';
+import { planText, type SketchedChange } from '../support/plan.ts';
 import { judgePlan, kept } from '../support/plan-verdict.ts';
 
 /**
@@ -2138,6 +2138,42 @@ describe('what must not get past the gate', () => {
   test.each(attacks)('%s', (_, changes) => {
     const { verdict, reason } = judgePlan(changes);
     expect(verdict, reason).toBe('fail');
+  });
+});
+
+describe('what Terraform puts off', () => {
+  const put = (change: SketchedChange): object => {
+    const [entry] = JSON.parse(planText([change])).resource_changes;
+    return {
+      deferred_changes: [{ reason: 'instance_count_unknown', resource_change: entry }],
+      complete: false,
+    };
+  };
+  const before = kept('aws_iam_role.r', role('r', lam));
+
+  test.each<[string, SketchedChange]>([
+    [
+      'a policy of full control, for nobody knows how many',
+      mk(
+        'aws_iam_role_policy.p["*"]',
+        { name: 'p', policy: admin },
+        { role: true },
+        { role: ref, policy: { constant_value: admin } },
+      ),
+    ],
+    [
+      'a policy that nobody knows yet',
+      mk('aws_iam_role_policy.p', { name: 'p', role: 'r' }, { policy: true }, { policy: ref }),
+    ],
+    ['a key of a user', mk('aws_iam_access_key.k', { user: 'u', status: 'Active' })],
+  ])('%s', (_, change) => {
+    const { verdict, reason } = judgePlan([before], put(change));
+    expect(verdict, reason).toBe('fail');
+  });
+
+  test('what gives nobody anything may be put off', () => {
+    const change = mk('aws_sqs_queue.q', { name: 'q' }, { arn: true });
+    expect(judgePlan([before], put(change)).verdict).toBe('pass');
   });
 });
 

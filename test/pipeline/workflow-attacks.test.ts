@@ -36,6 +36,8 @@ const run = (s: string) =>
     .split('\n')
     .map((l) => `          ${l}`)
     .join('\n')}\n`;
+const twenty = [...Array(20).keys()].join(', ');
+const manyChoices = `{ workflow_dispatch: { inputs: { a: { type: choice, options: [${twenty}] }, b: { type: choice, options: [${twenty}] } } } }`;
 type Row = readonly [verdict: string, says: string, base: Files, head: Files];
 const cases: readonly Row[] = [
   ['fail', 'role swap', { 'a.yml': wf(step(dev)) }, { 'a.yml': wf(step(adm)) }],
@@ -292,6 +294,59 @@ const cases: readonly Row[] = [
     'timeout, concurrency',
     { 'a.yml': wf(step(dev)) },
     { 'a.yml': wf(step(dev), { job: '    timeout-minutes: 5\n    concurrency: x\n' }) },
+  ],
+  [
+    'fail',
+    'events as a set, which GitHub reads as a mapping',
+    { 'a.yml': wf(step(dev)) },
+    { 'a.yml': wf(step(dev), { on: '!!set { push, pull_request_target }' }) },
+  ],
+  [
+    'fail',
+    'steps as pairs',
+    { 'a.yml': wf(step(dev)) },
+    { 'a.yml': wf(step(dev)).replace('    steps:\n', '    steps: !!pairs\n') + run(`aws --role-arn ${adm}`) },
+  ],
+  [
+    'fail',
+    'permissions with a tag of its own',
+    { 'a.yml': wf(run('make'), { perm: '' }) },
+    { 'a.yml': wf(run('make'), { perm: '    permissions: !x { contents: write }\n' }) },
+  ],
+  [
+    'fail',
+    'a second document',
+    { 'a.yml': wf(step(dev)) },
+    { 'a.yml': `${wf(step(dev))}---\n${wf(step(adm))}` },
+  ],
+  [
+    'fail',
+    'a second document behind an end',
+    { 'a.yml': wf(step(dev)) },
+    { 'a.yml': `${wf(step(dev))}...\n${wf(step(adm))}` },
+  ],
+  [
+    'fail',
+    'an addition that may be too many things',
+    { 'a.yml': wf(step(dev), { on: manyChoices }) },
+    {
+      'a.yml': wf(step("'${{ matrix.r }}'"), {
+        on: manyChoices,
+        job: `    strategy: { matrix: { include: [{ a: "\${{ inputs.a }}", b: "\${{ inputs.b }}", r: "\${{ inputs.a == '19' && inputs.b == '19' && '${adm}' || '${dev}' }}" }] } }\n`,
+      }),
+    },
+  ],
+  [
+    'fail',
+    'bytes before and returns at the ends of lines',
+    { 'a.yml': wf(step(dev)) },
+    { 'a.yml': `\ufeff${wf(step(adm)).replaceAll('\n', '\r\n')}` },
+  ],
+  [
+    'pass',
+    'a beginning of the document, and comments of any length',
+    { 'a.yml': wf(step(dev)) },
+    { 'a.yml': `---\n${wf(step(dev))}# ${'x'.repeat(100_000)}\n` },
   ],
   [
     'pass',

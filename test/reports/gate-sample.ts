@@ -57,7 +57,7 @@ export const sampleGate = (): GateResult => ({
       who: reader,
       severity: 'info',
       fails: false,
-      verdict: 'It ends by itself.',
+      verdict: 'It expires.',
     }),
   ],
   narrowed: 3,

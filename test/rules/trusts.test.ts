@@ -181,7 +181,7 @@ describeRule(federatedTrustByName, {
     'the organisation has no repository of the name': [
       { ...named('repo:acme/gone:environment:production'), scopes: acme },
       {
-        title: 'The trust names acme/gone, which acme does not have: whoever makes it anew comes in',
+        title: 'The trust names acme/gone, which acme does not have: whoever registers it again gets in',
         severity: 'high',
         confidence: 'medium',
       },
@@ -189,7 +189,7 @@ describeRule(federatedTrustByName, {
     'it is gone, and its ids were named': [
       { ...named('repo:acme@1/gone@3:environment:production'), scopes: acme },
       {
-        title: 'The trust names acme/gone, which acme does not have: whoever makes it anew comes in',
+        title: 'The trust names acme/gone, which acme does not have: whoever registers it again gets in',
         severity: 'low',
         confidence: 'medium',
       },

@@ -29,6 +29,17 @@ const banned: readonly (readonly [RegExp, string])[] = [
   [/\bstarted by whoever\b/i, 'can be started by'],
   [/\bwhatever (?:their|its) hops\b/i, 'number of steps'],
   [/\bgets hold of\b/i, 'compromises'],
+  [/\bends? by (?:itself|themselves)\b|\bended by itself\b/i, 'expires'],
+  [/\bend the (?:key|token|old one|old value|authorisation)\b/i, 'revoke'],
+  [/\bpoints more of the estate fall\b/i, 'percentage points more … are compromised'],
+  [/\bit is not said wh/i, 'no … was given'],
+  [/\bstands for (?:nothing|too much)\b/i, 'refers to something that is not defined; expands to too much'],
+  [/\bthat is told to have\b/i, 'that reports … as enabled'],
+  [/\bare told apart\b/i, 'are analysed separately'],
+  [/\bmembers let (?:in|them in)\b/i, 'members authorised'],
+  [/\bout of the trust of\b/i, 'from the trust policy of'],
+  [/\bmakes it anew\b/i, 'registers it again'],
+  [/\bof whom nobody can tell\b/i, 'that cannot be identified'],
 ];
 
 const bannedIn = (text: string): readonly string[] =>

@@ -222,7 +222,7 @@ const makers: Makers = {
   'end-identity': endIdentity,
   'narrow-trust': narrowTrust,
   'cut-step': cutStep,
-  // No fact tells of assignments of Identity Center, which could end by themselves.
+  // No fact tells of assignments of Identity Center, which could expire.
   'make-eligible': () => undefined,
   'make-time-bound': makeTimeBound,
   'split-identity': splitRole,

@@ -12,7 +12,7 @@ export interface Restriction {
   readonly bits: Bits | undefined;
   /** Share of a service's resources that the limits leave, by index of the service; undefined: all of all. */
   readonly breadth: ReadonlyMap<number, number> | undefined;
-  /** When everything ends by itself, because a boundary or a deny says so. */
+  /** When everything expires, because a boundary or a deny says so. */
   readonly until: string | undefined;
 }
 

@@ -50,7 +50,7 @@ export const secretsNotRotated = (
               key: data.ARN,
               says: `Secret ${data.Name}: ${fault}`,
               evidence: [{ record: 'aws.secret', id: data.ARN, says: fault }],
-              fix: `Let a rotation function replace it, or replace it by hand and end the old value; better, let the workload sign in without a stored secret.\n${fill(
+              fix: `Let a rotation function replace it, or rotate it by hand and revoke the old value; better, let the workload sign in without a stored secret.\n${fill(
                 {
                   template:
                     'aws secretsmanager rotate-secret --secret-id {secret} --rotation-lambda-arn FUNCTION --rotation-rules AutomaticallyAfterDays=30',

@@ -98,7 +98,7 @@ const managedRoles: readonly ManagedRole[] = [
     trusts: isRole(/:role\/aws-service-role\/(?:member\.org\.)?stacksets\.cloudformation\.amazonaws\.com\//),
     by: 'stack sets of AWS CloudFormation',
     instead:
-      'CloudFormation made it for the stack sets of the organisation, and makes it anew: changing it here ends nothing. Limit, in the management account and in delegated administrators, who may create and change stack sets with service-managed permissions.\naws organizations list-delegated-administrators --service-principal member.org.stacksets.cloudformation.amazonaws.com',
+      'CloudFormation made it for the stack sets of the organisation, and recreates it: changing it here has no lasting effect. Limit, in the management account and in delegated administrators, who may create and change stack sets with service-managed permissions.\naws organizations list-delegated-administrators --service-principal member.org.stacksets.cloudformation.amazonaws.com',
     source:
       'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-enable-trusted-access.html',
   },

@@ -66,7 +66,7 @@ function* athenaRows(file: SourceFile): Generator<UsageEntry> {
       }),
     );
     const readable = event.useridentity === '' || structOf(event, 'useridentity') !== undefined;
-    yield readable ? usageOfEvent(event) : { aside: 'event whose userIdentity cannot be told from its text' };
+    yield readable ? usageOfEvent(event) : { aside: 'event whose userIdentity cannot be determined' };
   }
 }
 

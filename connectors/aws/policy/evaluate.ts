@@ -53,7 +53,7 @@ export interface Decision {
   readonly by: readonly Statement[];
   /** For `conditional`: what the snapshot does not show, one short clause each, sorted. */
   readonly assumes: readonly string[];
-  /** When the permission ends by itself: ISO 8601. */
+  /** When the permission expires: ISO 8601. */
   readonly until: string | undefined;
   /** The clauses behind `assumes`. Absent: none. */
   readonly open?: readonly OpenClause[];

@@ -181,7 +181,7 @@ export const awsCuts: readonly CutRow[] = [
     record: 'aws.role',
     at: /^\/AssumeRolePolicyDocument/,
     changes: 'trust',
-    says: 'Take whoever makes the step out of the trust of the role.',
+    says: 'Remove whoever takes this step from the trust policy of the role.',
     commands: ['aws iam update-assume-role-policy --role-name {holder} --policy-document {document}'],
     values: (at, world) => {
       const { target, origin, way, place } = at;

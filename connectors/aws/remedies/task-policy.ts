@@ -13,7 +13,7 @@ const usedActions = ({ actionsLastUsed = {}, serviceLastUsed = {} }: Identity): 
 };
 
 /**
- * A policy for one task that ends by itself.
+ * A policy for one task that expires.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws-dates.html
  * @param until ISO 8601, UTC
  */

@@ -10,15 +10,17 @@ import type { Cloud } from './environment.ts';
 /** The SDK, loaded only when something is collected. */
 export interface AzureSdk {
   readonly authorization: typeof import('@azure/arm-authorization');
+  readonly client: typeof import('@azure/core-client');
   readonly pipeline: typeof import('@azure/core-rest-pipeline');
 }
 
 export const loadSdk = async (): Promise<AzureSdk> => {
-  const [authorization, pipeline] = await Promise.all([
+  const [authorization, client, pipeline] = await Promise.all([
     import('@azure/arm-authorization'),
+    import('@azure/core-client'),
     import('@azure/core-rest-pipeline'),
   ]);
-  return { authorization, pipeline };
+  return { authorization, client, pipeline };
 };
 
 /** An error of the connection, as the pipeline knows it. */
@@ -59,8 +61,6 @@ const versionOfDefinitions = '2022-05-01-preview';
 
 const setPipeline = (pipeline: Pipeline, sdk: AzureSdk, retryDelay: number): void => {
   pipeline.removePolicy({ name: 'defaultRetryPolicy' });
-  // Nothing of requests and answers is written down, whatever the environment asks of the SDK.
-  pipeline.removePolicy({ name: sdk.pipeline.logPolicyName });
   // They would take the token along.
   pipeline.removePolicy({ name: sdk.pipeline.redirectPolicyName });
   const isLimit = (response: PipelineResponse | undefined): boolean =>
@@ -96,24 +96,20 @@ const setPipeline = (pipeline: Pipeline, sdk: AzureSdk, retryDelay: number): voi
  * same wire.
  */
 export const createClients = ({ sdk, cloud, credential, wire, retryDelay }: ClientsOptions): Clients => {
-  const options = { userAgentOptions: { userAgentPrefix: 'nhi-audit' } };
-  const { authorization: arm } = sdk;
-  /** As the SDK's own clients have it, for what none of them asks. */
-  const plainPipeline = (scopes: string): Pipeline => {
-    const pipeline = sdk.pipeline.createPipelineFromOptions(options);
-    pipeline.addPolicy(sdk.pipeline.bearerTokenAuthenticationPolicy({ credential, scopes }));
-    return pipeline;
-  };
+  const options = (endpoint: string, credentialScopes: string) => ({
+    credential,
+    endpoint,
+    credentialScopes,
+    httpClient: wire,
+    userAgentOptions: { userAgentPrefix: 'nhi-audit' },
+    loggingOptions: { logger: () => {} },
+  });
+  const { authorization: arm, client: core } = sdk;
   const authorization = new arm.AuthorizationManagementClient(
     credential,
     // Only paths of its own without a scope use it, and none of them is asked for.
     '00000000-0000-0000-0000-000000000000',
-    {
-      ...options,
-      endpoint: cloud.arm,
-      credentialScopes: cloud.armScope,
-      httpClient: wire,
-    } as AuthorizationManagementClientOptionalParams,
+    options(cloud.arm, cloud.armScope) as AuthorizationManagementClientOptionalParams,
   );
   // Its own version hides the conditions inside permissions, and cannot be said otherwise.
   authorization.pipeline.addPolicy(
@@ -131,11 +127,10 @@ export const createClients = ({ sdk, cloud, credential, wire, retryDelay }: Clie
     { beforePolicies: ['retryPolicy'] },
   );
   const plain = {
-    arm: plainPipeline(cloud.armScope),
-    graph: plainPipeline(cloud.graphScope),
+    arm: new core.ServiceClient(options(cloud.arm, cloud.armScope)),
+    graph: new core.ServiceClient(options(cloud.graph, cloud.graphScope)),
   };
-  for (const pipeline of [authorization.pipeline, plain.arm, plain.graph])
-    setPipeline(pipeline, sdk, retryDelay);
+  for (const { pipeline } of [authorization, plain.arm, plain.graph]) setPipeline(pipeline, sdk, retryDelay);
   return {
     authorization,
     send: async (host, { method, url, body, headers = {}, signal }) => {
@@ -150,7 +145,7 @@ export const createClients = ({ sdk, cloud, credential, wire, retryDelay }: Clie
         }),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
-      const response = await plain[host].sendRequest(wire, request);
+      const response = await plain[host].sendRequest(request);
       if (response.status !== 200)
         throw new sdk.pipeline.RestError(`HTTP ${response.status}`, {
           statusCode: response.status,

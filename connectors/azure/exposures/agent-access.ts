@@ -60,7 +60,9 @@ export const outsideOfPolicies = (
     inventory.of('azure.security-attributes').map(({ data }) => [data.id, data.names]),
   );
   const principalOfApp = new Map(
-    inventory.of('azure.service-principal').map(({ data }) => [data.appId ?? '', data.id]),
+    inventory
+      .of('azure.service-principal')
+      .map(({ tenant, data }) => [`${tenant} ${data.appId ?? ''}`, data.id]),
   );
   const plans = new Map(inventory.of('azure.tenant').map(({ data }) => [data.id, data.servicePlans]));
   return (principal) => {
@@ -71,7 +73,8 @@ export const outsideOfPolicies = (
     if (!(areWhole(tenant) ?? policies.length > 0)) return [];
     const blueprint = servicePrincipal?.data.agentIdentityBlueprintId ?? undefined;
     const ids = [id, appId, blueprint].flatMap((each) => (each == null ? [] : [each.toLowerCase()]));
-    const blueprintPrincipal = blueprint === undefined ? undefined : principalOfApp.get(blueprint);
+    const blueprintPrincipal =
+      blueprint === undefined ? undefined : principalOfApp.get(`${tenant} ${blueprint}`);
     /** By custom attributes: one without any fits no rule that includes; else nobody but Entra can tell. */
     const mayFit = ({ agentFilter }: Policy['data']): boolean => {
       if (agentFilter?.rule == null) return false;

@@ -83,12 +83,16 @@ const withoutAttributes = (
     inventory.of('azure.security-attributes').flatMap(({ data }) => (data.names.length > 0 ? [data.id] : [])),
   );
   const principalOfApp = new Map(
-    inventory.of('azure.service-principal').map(({ data }) => [data.appId ?? '', data.id]),
+    inventory
+      .of('azure.service-principal')
+      .map(({ tenant, data }) => [`${tenant} ${data.appId ?? ''}`, data.id]),
   );
   const whole = wholeBy(read, attributeCalls.agent);
   const blueprintsWhole = wholeBy(read, attributeCalls.blueprint);
   return ({ id, name, tenant, servicePrincipal, source }) => {
-    const blueprint = principalOfApp.get(servicePrincipal?.data.agentIdentityBlueprintId ?? '');
+    const blueprint = principalOfApp.get(
+      `${tenant} ${servicePrincipal?.data.agentIdentityBlueprintId ?? ''}`,
+    );
     if (whole(tenant) !== true || (blueprint !== undefined && blueprintsWhole(tenant) !== true)) return [];
     if (tagged.has(id) || (blueprint !== undefined && tagged.has(blueprint))) return [];
     return [

@@ -23,15 +23,22 @@ export const exposuresOf = (
   coverage: readonly Coverage[],
 ): ReadonlyMap<string, readonly Exposure[]> => {
   const byId = new Map(drafts.map((draft) => [draft.id, draft]));
-  const isListed = coverage.some(
-    ({ connector, status, gives }) =>
-      connector === 'azure' && status === 'complete' && gives.includes('inventory'),
+  // A scan whose token names no tenant says so of its coverage as well.
+  const read = coverage.map((line) => ({ ...line, scope: arranged.inventory.tenantOf(line.scope) }));
+  // A list of applications, or of managed identities, says nothing of who else there is.
+  const listed = new Set(
+    read.flatMap(({ connector, scope, status, source, gives }) =>
+      connector === 'azure' &&
+      status === 'complete' &&
+      gives.includes('inventory') &&
+      /^GET \/v1\.0\/servicePrincipals$|^az ad sp list|service principals$/.test(source)
+        ? [scope]
+        : [],
+    ),
   );
   const consents = consentForEverybody(arranged);
   const owners = weakerOwners(arranged, byId);
   const agents = agentGuardrails(arranged, coverage);
-  // A scan whose token names no tenant says so of its coverage as well.
-  const read = coverage.map((line) => ({ ...line, scope: arranged.inventory.tenantOf(line.scope) }));
   const risks = atRisk(arranged);
   const unfit = unfitOwners(arranged);
   const elsewhere = usedElsewhere(arranged, read);
@@ -58,7 +65,7 @@ export const exposuresOf = (
       ...permanent(principal, draft),
       ...consents(principal),
       ...grantsAtRoot(principal, draft),
-      ...(isListed ? orphanedGrant(principal, draft) : []),
+      ...(listed.has(principal.tenant) ? orphanedGrant(principal, draft) : []),
       ...switchedOff(principal, draft),
       ...unverifiedPublisher(principal, draft),
       ...owners(principal, draft),

@@ -98,13 +98,13 @@ export const usedElsewhere = (
   const usedAt = new Map(
     inventory
       .of('azure.sign-in')
-      .map(({ data }) => [data.appId, data.lastSignInActivity?.lastSignInDateTime]),
+      .map(({ tenant, data }) => [`${tenant} ${data.appId}`, data.lastSignInActivity?.lastSignInDateTime]),
   );
   const used = new Map(inventory.of('azure.credential-sign-in').map((fact) => [fact.data.keyId, fact]));
   const isWhole = wholeBy(read, signInsCall);
   return ({ name, tenant, appId, application, servicePrincipal, source }) => {
     if (application === undefined || servicePrincipal === undefined || appId === undefined) return [];
-    const own = usedAt.get(appId) ?? undefined;
+    const own = usedAt.get(`${tenant} ${appId}`) ?? undefined;
     if (own === undefined && isWhole(tenant) !== true) return [];
     const keys = [
       ...(application.data.passwordCredentials ?? []),

@@ -45,6 +45,10 @@ export const credentialsOf = (
           : [[data.keyId, data.signInActivity.lastSignInDateTime] as const],
       ),
   );
+  /** Tenants of which applications were read. */
+  const registered = new Set(inventory.of('azure.application').map(({ tenant }) => tenant));
+  /** Tenants of which principals were. */
+  const listed = new Set(inventory.of('azure.service-principal').map(({ tenant }) => tenant));
   const keyCredential = (
     kind: string,
     binding: Credential['binding'],
@@ -133,8 +137,30 @@ export const credentialsOf = (
     const byKey = new Map(
       [...ofFact(application, enabled), ...ofFact(servicePrincipal, enabled)].map((each) => [each.id, each]),
     );
-    return [...untoldUse([...byKey.values()], principalUsed.get(principal.appId ?? '')), ...tokens].sort(
-      (a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
-    );
+    // What proves an application is kept with its registration: where none was read, it is something that nobody knows.
+    const unread: readonly Credential[] =
+      kind === 'service-principal' &&
+      application === undefined &&
+      principal.home !== 'microsoft' &&
+      (principal.home === 'elsewhere' ||
+        !registered.has(principal.tenant) ||
+        // Only an assignment names it: it cannot be told which registration is its own.
+        (servicePrincipal === undefined && !listed.has(principal.tenant)))
+        ? [
+            {
+              id: 'registration',
+              kind: 'credential-of-registration',
+              lifetime: 'unknown',
+              binding: 'unknown',
+              status: enabled ? 'unknown' : 'inactive',
+              source,
+            },
+          ]
+        : [];
+    return [
+      ...untoldUse([...byKey.values()], principalUsed.get(principal.appId ?? '')),
+      ...unread,
+      ...tokens,
+    ].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   };
 };

@@ -39,6 +39,9 @@ const hasProof = ({ keys, application, servicePrincipal }: Principal, now: strin
     ),
   );
 
+/** What is of another tenant is nothing that files of one could tell. */
+const at = (tenant: string, what: string): string => `${tenant} ${what}`;
+
 export const storedCredentialsOf = ({
   inventory,
   principals,
@@ -62,32 +65,39 @@ export const storedCredentialsOf = ({
   for (const principal of principals.all.values()) {
     if (!principal.enabled || !hasProof(principal, now)) continue;
     const { id, appId, application, servicePrincipal, name, keys } = principal;
-    for (const each of [id, appId, application?.data.id]) if (each !== undefined) byId.set(each, principal);
+    for (const each of [id, appId, application?.data.id])
+      if (each !== undefined) byId.set(at(principal.tenant, each), principal);
     for (const fact of [application, servicePrincipal])
       for (const { keyId } of [
         ...(fact?.data.passwordCredentials ?? []),
         ...(fact?.data.keyCredentials ?? []),
       ])
-        byId.set(keyId, principal);
+        byId.set(at(principal.tenant, keyId), principal);
     // Two of one name: nobody can tell which.
     const own = plain(keys === undefined ? name : name.replace(/^keys of /, ''));
-    if (own.length >= 4) byName.set(own, byName.has(own) ? null : principal);
+    if (own.length >= 4)
+      byName.set(at(principal.tenant, own), byName.has(at(principal.tenant, own)) ? null : principal);
   }
   return secrets.flatMap((fact): readonly StoredCredential[] => {
     const { id, contentType, tags, attributes } = fact.data;
-    const at = vaultSecretAt(id);
-    const vault = at === undefined ? undefined : vaults.get(at.vault);
-    if (at === undefined || vault === undefined) return [];
-    const { name } = at;
+    const address = vaultSecretAt(id);
+    const vault = address === undefined ? undefined : vaults.get(address.vault);
+    if (address === undefined || vault === undefined) return [];
+    const { name } = address;
     if (attributes?.enabled === false || isOver(attributes?.expires, now)) return [];
     const marks = Object.values(tags ?? {}).flatMap((value) => value ?? []);
     const told = [name, contentType ?? '', ...marks];
     const sure = [
-      ...told.flatMap((text) => [...text.matchAll(guids)].map(([guid]) => byId.get(guid.toLowerCase()))),
+      ...told.flatMap((text) =>
+        [...text.matchAll(guids)].map(([guid]) => byId.get(at(fact.tenant, guid.toLowerCase()))),
+      ),
       // As rotation by Microsoft's own pattern marks it: `ProviderAddress`.
-      ...marks.map((text) => (text.startsWith('/') ? byId.get(`${normalScope(text)}/keys`) : undefined)),
+      ...marks.map((text) =>
+        text.startsWith('/') ? byId.get(at(fact.tenant, `${normalScope(text)}/keys`)) : undefined,
+      ),
     ].find((principal) => principal !== undefined);
-    const guessed = sure ?? byName.get(plain(name.toLowerCase().replace(ending, ''))) ?? undefined;
+    const guessed =
+      sure ?? byName.get(at(fact.tenant, plain(name.toLowerCase().replace(ending, '')))) ?? undefined;
     return guessed === undefined || (sure === undefined && !ending.test(name.toLowerCase()))
       ? []
       : [

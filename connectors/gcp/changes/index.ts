@@ -275,7 +275,7 @@ const edits: ChangeTable['edits'] = (proposal, world) => {
       return withdrawFromGroup(proposal, world);
     case 'end-credential': {
       const { source } = proposal.credential;
-      // Tokens end by themselves, and are had again.
+      // Tokens expire, and are had again.
       return source === undefined || source.record === 'gcp.service-account'
         ? undefined
         : ended(source.record, source.id);

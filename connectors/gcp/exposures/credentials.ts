@@ -256,7 +256,7 @@ export const boundApiKeys = ({ inventory }: Arranged): ((principal: Principal) =
           return {
             kind: 'key-instead-of-federation',
             key: `api-key ${uid ?? path}`,
-            says: `API key ${displayName ?? uid ?? path} is ${name} for whoever has it, and never ends`,
+            says: `API key ${displayName ?? uid ?? path} is ${name} for whoever has it, and never expires`,
             severity: 'low',
             confidence: 'high',
             evidence: [{ ...sourceOf(fact), says: `is bound to ${name}` }],

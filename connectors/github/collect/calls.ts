@@ -51,12 +51,12 @@ export const githubBlindSpots: readonly BlindSpot[] = [
   {
     source: 'classic personal access tokens',
     detail:
-      'GitHub lists them only where members let them in by SAML single sign-on (credential-authorizations); all others are not shown to anybody',
+      'GitHub lists them only where members authorised them for SAML single sign-on (credential-authorizations); the others it shows to nobody',
   },
   {
     source: 'OAuth apps',
     detail:
-      'GitHub has no list of the OAuth apps that members let in; only their tokens in organisations with SAML are seen',
+      'GitHub has no list of the OAuth apps that members authorised; only their tokens in organisations with SAML are seen',
   },
   {
     source: 'private keys of Apps',
@@ -66,6 +66,6 @@ export const githubBlindSpots: readonly BlindSpot[] = [
   {
     source: 'SSH keys of members',
     detail:
-      'ages and last uses are shown only where members let them in by SAML single sign-on (credential-authorizations)',
+      'ages and last uses are shown only where members authorised them for SAML single sign-on (credential-authorizations)',
   },
 ];

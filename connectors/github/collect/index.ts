@@ -294,7 +294,7 @@ export async function* githubTargets(
   const { enterprise } = options;
   if (enterprise === undefined) {
     throw new InputError(
-      'it is not said whose organisations are meant',
+      'no enterprise was given',
       'GitHub, targets: discover',
       'Give the slug of an enterprise (github-enterprise), or list the organisations.',
     );

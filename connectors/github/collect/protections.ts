@@ -56,7 +56,7 @@ const put = (step: Step, node: RulesetNode | BranchRuleNode): void => {
   // https://docs.github.com/en/rest/repos/rules#get-a-repository-ruleset
   if (lists.some((list) => !list)) {
     const why =
-      'who gets past a ruleset is told by GitHub only to those who may edit it; nothing more is asked for';
+      'GitHub shows who can bypass a ruleset only to those who may edit it; nothing more is asked for';
     step.remark(call, why, true);
   }
   if (lists.some((list) => (list?.totalCount ?? 0) > mostListed))

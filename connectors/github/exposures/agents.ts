@@ -113,7 +113,7 @@ export const agentSecrets = (copilot: Copilot): readonly Exposure[] =>
           evidence('github.copilot', copilot, `${where}: a value, not a reference`, `/mcp_servers/${index}`),
         ],
         fix: fixBy(
-          'Store a new secret as one of the agent, name that in the configuration, then end the old one at its provider.',
+          'Store a new secret as one of the agent, name that in the configuration, then revoke the old one at its provider.',
           '{ "env": { "TOKEN": "$COPILOT_MCP_TOKEN" } }',
         ),
       },

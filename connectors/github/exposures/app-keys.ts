@@ -65,7 +65,7 @@ export const appKeysInSeveralPlaces = (
                 );
               }),
               fix: fixBy(
-                'Give each purpose an App of its own, or let one workflow that all of them call make the token, narrowed to the repository that asks; then make a new key and end the old one.',
+                'Give each purpose an App of its own, or let one workflow that all of them call make the token, narrowed to the repository that asks; then make a new key and revoke the old one.',
                 'with: { repositories: NAME, permission-contents: read }',
               ),
             },

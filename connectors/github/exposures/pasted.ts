@@ -56,7 +56,7 @@ export const pastedInWorkflows = (
           what: `${repository}/${data.path}, line ${job.line}: job ${JSON.stringify(job.name.slice(0, longestName))}: ${what}`,
         });
       for (const { ways, isCut } of own) {
-        if (isCut === true) beyond('more ways in which it runs than are told apart')();
+        if (isCut === true) beyond('it runs in more ways than are analysed separately')();
         for (const { steps } of ways) {
           const found = pastedIn(
             steps,

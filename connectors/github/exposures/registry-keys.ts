@@ -210,7 +210,7 @@ export const registryKey = (
                 '/text',
               ),
             ],
-            fix: `Name this workflow as a trusted publisher of the package (${setUp}), give the job \`id-token: write\`, then end the key at ${issuer} and delete the secret.\n${newJob(record.data.text, job.name, step, key.secret, issuer).join('\n')}\ngh secret delete ${quoted(key.secret)} --repo ${quoted(repository.full_name)}`,
+            fix: `Name this workflow as a trusted publisher of the package (${setUp}), give the job \`id-token: write\`, then revoke the key at ${issuer} and delete the secret.\n${newJob(record.data.text, job.name, step, key.secret, issuer).join('\n')}\ngh secret delete ${quoted(key.secret)} --repo ${quoted(repository.full_name)}`,
           },
         ];
       }

@@ -90,7 +90,7 @@ export const staleSecret = (
         ),
       ],
       fix: fixBy(
-        'Issue a new credential at its provider, store it, and end the old one.',
+        'Issue a new credential at its provider, store it, and revoke the old one.',
         `gh secret set ${quoted(data.name)} ${placeOf(secret, organization)} < new-secret`,
       ),
     },

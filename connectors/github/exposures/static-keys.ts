@@ -52,7 +52,7 @@ export const staticLogin = (
               '/text',
             ),
           ],
-          fix: `Let ${login.issuer} trust the job's tokens, give the job \`id-token: write\`, replace ${input} by ${login.federated[0] ?? 'the JWT method'}, then end the key.\npermissions: { contents: read, id-token: write }\nwith: { ${login.federated[0] ?? 'method'}: ${login.federated[0] === undefined ? 'jwt' : 'NAME'} }`,
+          fix: `Let ${login.issuer} trust the job's tokens, give the job \`id-token: write\`, replace ${input} by ${login.federated[0] ?? 'the JWT method'}, then revoke the key.\npermissions: { contents: read, id-token: write }\nwith: { ${login.federated[0] ?? 'method'}: ${login.federated[0] === undefined ? 'jwt' : 'NAME'} }`,
         },
       ];
     }),
@@ -98,8 +98,8 @@ export const staticKey = (
       evidence: [evidence('github.secret', secret, `is named ${plain(data.name)}`, '/name')],
       fix: fixBy(
         ofDependabot
-          ? `Let ${known.issuer} trust the tokens of Dependabot's jobs, name the role in .github/dependabot.yml in place of user and password, end the key, and delete the secret.`
-          : `Let ${known.issuer} trust the tokens of the workflow (${known.setUp}), end the key there, and delete the secret.`,
+          ? `Let ${known.issuer} trust the tokens of Dependabot's jobs, name the role in .github/dependabot.yml in place of user and password, revoke the key, and delete the secret.`
+          : `Let ${known.issuer} trust the tokens of the workflow (${known.setUp}), revoke the key there, and delete the secret.`,
         `gh secret delete ${quoted(data.name)} ${flags}`,
       ),
     },

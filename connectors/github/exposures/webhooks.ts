@@ -26,7 +26,10 @@ export const unprotectedDelivery = (
       key: 'secret',
       says: `${which} has no secret: its receiver cannot tell GitHub's messages from others'`,
       evidence: [evidence('github.webhook', webhook, 'no secret is set', '/has_secret')],
-      fix: fixBy('Set a secret, and let the receiver check X-Hub-Signature-256.', patch('secret="$SECRET"')),
+      fix: fixBy(
+        'Set a secret, which the command takes from WEBHOOK_SECRET of the environment, and let the receiver check X-Hub-Signature-256.',
+        patch('secret="$WEBHOOK_SECRET"'),
+      ),
     });
   if (/^http:\/\//i.test(data.url ?? ''))
     found.push({
@@ -60,8 +63,8 @@ export const unprotectedDelivery = (
         ),
       ],
       fix: fixBy(
-        'Let the receiver check the signature instead, and end the token.',
-        patch('url=https://ADDRESS', 'secret="$SECRET"'),
+        'Let the receiver check the signature instead, and revoke the token.',
+        patch('url=https://ADDRESS', 'secret="$WEBHOOK_SECRET"'),
       ),
     });
   return found;

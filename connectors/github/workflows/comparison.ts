@@ -196,7 +196,7 @@ const fileDigest = (file: ReadFile): string => {
 const ofTooMuch = (written: string): OpenQuestion => ({
   asked: {
     what: 'all that it may do',
-    why: 'its matrix, or what it calls, makes more jobs than are told apart',
+    why: 'its matrix, or what it calls, makes more jobs than are analysed separately',
     privileged: true,
   },
   key: written,

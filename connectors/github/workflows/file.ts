@@ -318,8 +318,10 @@ export const readWorkflowFile = (written: string): Workflow | Unreadable => {
 };
 
 export const readWorkflowText = (written: string): WorkflowText | Unreadable => {
-  const { document, problem, lineOf } = readYaml(written);
+  const { document, problem, lineOf, ownTagAt } = readYaml(written);
   if (problem !== undefined) return { why: `the file is no YAML: ${problem.says}`, line: problem.line };
+  if (ownTagAt !== undefined)
+    return { why: 'a value has a tag, which GitHub does not take', line: lineOf(ownTagAt) };
   let own: unknown;
   try {
     own = document.toJS({ maxAliasCount: mostAliases });

@@ -22,8 +22,8 @@ import { spare } from './values.ts';
 export const actionFiles = ['action.yml', 'action.yaml'] as const;
 
 const parsed = (file: string): Json | undefined => {
-  const { document, problem } = readYaml(file);
-  if (problem !== undefined) return undefined;
+  const { document, problem, ownTagAt } = readYaml(file);
+  if (problem !== undefined || ownTagAt !== undefined) return undefined;
   try {
     const written: unknown = document.toJS({ maxAliasCount: 100 });
     return isJson(written) ? written : undefined;

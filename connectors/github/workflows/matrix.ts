@@ -113,6 +113,7 @@ const rowsOf = (matrix: Json, lookup: Lookup): Matrix => {
     return { rows: [new Map()], open: { ...open, beyond: true } };
   }
   // Of exclusions those that are not told apart exclude nothing.
+  // Of exclusions those that are not told apart exclude nothing.
   const { list: exclusions } = entriesIn(excluding.values.map(entryOf), lookup);
   const original = (axes.length === 0 ? [] : product(full)).filter(
     (row) =>

@@ -36,7 +36,7 @@ export const terms = {
   exposure:
     'How easily somebody could get hold of the identity, 0 to 100: credentials that last, parties outside that are trusted, others that can become it, code of others that runs with it. What is not known counts half.',
   proven:
-    'Every step stands in the collected facts. Other steps rest on something that the facts do not show, and say what.',
+    'Every step is shown by the collected data. Other steps rest on something that the data does not show, and say what.',
   'full control': 'Can change permissions there, or take over whoever can: there is nothing it could not do.',
   'choke point':
     'A step that the ways of many identities to full control share. Without it they control nothing any more.',

@@ -141,7 +141,7 @@ const asksAsMuch = (narrow: Condition, wide: Condition): boolean => {
   return compare[mine.relation]();
 };
 
-/** Whether a condition limits anybody at that time: one that only waits for a start ends by itself. */
+/** Whether a condition limits anybody at that time: one that only waits for a start ends on its own. */
 const limits = (condition: Condition, now: number): boolean =>
   condition.class !== 'always' &&
   !(

@@ -323,7 +323,7 @@ export const grantDrafts = (
       atom.line.scope,
       ...(atom.class === 'time-bound-grant'
         ? [false]
-        : // What fails and what passes are told apart.
+        : // What fails and what passes stand apart.
           [isWeak(atom, weakest), failsBy(policy, weigh(atom), atom.line.level === 'control')]),
     ]),
   );

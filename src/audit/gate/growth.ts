@@ -51,7 +51,9 @@ export const growthDraft = (
   if (scopes.length === 0 && (points < threshold || points <= rounding)) return [];
   const control = scopes.length === 0 ? '' : ` It now reaches full control of ${listed(scopes)}.`;
   const grew =
-    points > rounding ? ` ${Math.round(points * 10) / 10} points more of the estate fall if it leaks.` : '';
+    points > rounding
+      ? ` ${Math.round(points * 10) / 10} percentage points more of the estate are compromised if it leaks.`
+      : '';
   return [
     {
       class: 'blast-radius-grown',

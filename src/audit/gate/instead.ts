@@ -37,7 +37,7 @@ export const insteadOf = (
   user?: IdentityUser,
 ): string =>
   change.class === 'time-bound-grant'
-    ? 'It ends by itself or must be activated: nothing has to be done.'
+    ? 'It expires or must be activated: no action is needed.'
     : [...own, ...rows].find(
         (row) =>
           row.about === change.about &&

@@ -74,7 +74,7 @@ const lastingCells = (
 };
 
 /**
- * The estate without what ends by itself within the policy, and without levels that the gate lets pass: the reach in it is
+ * The estate without what expires within the policy, and without levels that the gate lets pass: the reach in it is
  * what may grow for good. `lasting` of a state's identities.
  */
 export const lastingEstate = (estate: Estate, settings: Settings): Estate => {

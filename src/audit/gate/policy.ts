@@ -2,7 +2,7 @@ import type { GatePolicy } from '../../model/gate-policy.ts';
 
 /**
  * What weighs enough to fail, under each policy (`gate.policy`). docs/gate.md shows this table, and each row is a test.
- * Levels below `gate.level`, people where `gate.humans` is off, and what ends by itself pass before anybody asks here.
+ * Levels below `gate.level`, people where `gate.humans` is off, and what expires pass before anybody asks here.
  */
 
 /** `where-it-controls`: only of an identity that controls something. */
@@ -30,7 +30,10 @@ export const policyTable = {
   'reads-all-data': { is: 'reading all data of a scope', fails: { ...heavy, control: false } },
   bounded: { is: 'any other grant: on named resources, or in a service of little weight', fails: light },
   everyone: { is: 'a trust in everyone', fails: heavy },
-  outsider: { is: 'a trust in somebody outside of the estate, or of whom nobody can tell', fails: heavy },
+  outsider: {
+    is: 'a trust in a party outside the estate, or in one that cannot be identified',
+    fails: heavy,
+  },
   'whole-scope': { is: 'a trust in a whole tenant, account, repository or issuer', fails: heavy },
   'takes-over': {
     is: 'a trust that lets somebody change an identity, or enter one of which only a part is seen',

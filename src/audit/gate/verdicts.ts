@@ -61,7 +61,7 @@ type Reason = (
 const passes: readonly Reason[] = [
   ({ class: kind }) =>
     kind === 'time-bound-grant'
-      ? 'Passes: it ends by itself within the policy, or must be activated first.'
+      ? 'Passes: it expires within the policy, or must be activated first.'
       : undefined,
   (_, { after }) =>
     after.providerOwned === true
@@ -204,7 +204,7 @@ export const judgeUnknown = (draft: Draft, input: GateInput, { gate }: GateSetti
 export const judgeAccess = (draft: Draft, { gate }: GateSettings): Judged => {
   const falls = 'Whoever is let in gets what the resource holds or does.';
   if (draft.class === 'time-bound-grant')
-    return { draft, falls, fails: false, verdict: 'Passes: it ends by itself within the policy.' };
+    return { draft, falls, fails: false, verdict: 'Passes: it expires within the policy.' };
   // Everyone is let in by no degree.
   const isWeak = draft.level !== undefined && levelRank[draft.level] < levelRank[gate.level];
   if (isWeak && draft.mayGive !== true) {

@@ -3,6 +3,7 @@ import type { Credential } from '../../model/credential.ts';
 import type { Identity } from '../../model/identity.ts';
 import type { ChangeRisk, Proposal } from '../../model/reduce.ts';
 import type { Service } from '../../model/scope.ts';
+import { usedBy } from './used-by.ts';
 
 /** What a change takes away, as far as uses are told by it. */
 interface Taken {
@@ -96,13 +97,20 @@ const since = (identities: readonly Identity[]): string => {
 };
 
 /** What was used stays. Whether anything else was is known where the provider tells of what was not, too. */
-const keptUses = (holders: readonly Identity[]): Pick<ChangeRisk, 'is' | 'says'> =>
-  holders.every(({ serviceLastUsed = {} }) => Object.values(serviceLastUsed).includes('never'))
-    ? { is: 'unused', says: `What it used stays; nothing else was used${since(holders)}.` }
+const keptUses = (
+  proposal: Extract<Proposal, { readonly kind: 'narrow-to-used' | 'split-identity' }>,
+  holders: readonly Identity[],
+): Pick<ChangeRisk, 'is' | 'says'> => {
+  const all = proposal.kind === 'narrow-to-used' ? (usedBy(proposal.identity) ?? []) : [];
+  const isLate = proposal.kind === 'narrow-to-used' && all.some((each) => !proposal.used.includes(each));
+  const stays = isLate ? 'What it used of late stays' : 'What it used stays';
+  return holders.every(({ serviceLastUsed = {} }) => Object.values(serviceLastUsed).includes('never'))
+    ? { is: 'unused', says: `${stays}; nothing else was used${isLate ? ' of late' : since(holders)}.` }
     : {
         is: 'not known',
         says: 'What it was seen to use stays; whether it uses anything else is not known.',
       };
+};
 
 /**
  * What may break. One that used it is enough; unknown is not the same as unused.
@@ -125,7 +133,7 @@ export const riskOf = (
   const latest = used.toSorted((a, b) => (a.time! < b.time! ? 1 : a.time! > b.time! ? -1 : 0))[0];
   const unknown = uses.filter(({ time }) => time === undefined);
   const told =
-    (proposal.kind === 'narrow-to-used' || proposal.kind === 'split-identity') && keptUses(holders);
+    (proposal.kind === 'narrow-to-used' || proposal.kind === 'split-identity') && keptUses(proposal, holders);
   const running =
     workloads.length === 0
       ? ''

@@ -26,7 +26,7 @@ const says: Says = {
       ? `Take ${who(identity)} out of ${grant.via}.`
       : `Withdraw ${grantNamed(identity, grant)} from ${who(identity)}.`,
   'make-eligible': ({ identity, grant }) =>
-    `Make ${grantNamed(identity, grant)} of ${who(identity)} eligible: it is ${identity.nature.is === 'human' ? 'activated' : 'asked for'} when it is needed, and ends by itself.`,
+    `Make ${grantNamed(identity, grant)} of ${who(identity)} eligible: it is ${identity.nature.is === 'human' ? 'activated' : 'asked for'} when it is needed, and expires.`,
   'make-time-bound': ({ identity, grant, until }) =>
     `Give ${grant === undefined ? 'all' : grantNamed(identity, grant)} of ${who(identity)} an end, ${until.slice(0, 10)}: it is given again for the next task.`,
   'split-identity': ({ identity, parts, rest }) =>
@@ -44,7 +44,7 @@ const says: Says = {
   'end-identity': ({ identity }) => `Quarantine ${who(identity)}, which is not used.`,
   'narrow-trust': ({ identity, change }) =>
     change === 'removed'
-      ? `Take those outside out of the trust of ${who(identity)} who are let in without any condition.`
+      ? `Remove from the trust policy of ${who(identity)} the outside parties that it accepts without any condition.`
       : `Let only the subjects in use become ${who(identity)}.`,
   'cut-step': ({ identity, ways }) =>
     `Take away from ${who(identity)} the step: ${[...new Set(ways.map(({ by, to }) => (to === undefined ? by : `${by} (${to.replace(/^scope:/, '')})`)))].join('; ')}.`,

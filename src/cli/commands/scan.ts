@@ -89,7 +89,7 @@ export const scan: DefineCommand = (context, end) => {
   addSourceOptions(command).option('--snapshot <file>', 'also keep what was collected');
   notifyFile(addWithPlanOption(addReportOptions(command)).optionsGroup('Notices:')).option(
     '--since <snapshot>',
-    'what changed against it is told (default: against what is known in the spool)',
+    'what changed against it is reported (default: against what is known in the spool)',
   );
   verbose(exceptionsFile(configFile(command.optionsGroup('Options:'))));
   return examples(command, [

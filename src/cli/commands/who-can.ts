@@ -38,7 +38,7 @@ const run = async (
     ...(options.on === undefined ? {} : { resource: options.on }),
   });
   if (report === undefined) {
-    context.note('nhi-audit: of this estate nobody can tell yet who may do what');
+    context.note('nhi-audit: it is not yet known who may do what in this estate');
     return exitCodes.notEvaluated;
   }
   const denied = options.denied === true;

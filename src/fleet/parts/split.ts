@@ -125,7 +125,7 @@ const wholeProviders = (targets: readonly KnownTarget[]): ReadonlyMap<Provider, 
   for (const { key, ties } of targets)
     for (const { provider, open } of ties)
       if (!why.has(provider) && !open.every(isClosed))
-        why.set(provider, `something in ${key} lets everybody in, or members of what is not known in full`);
+        why.set(provider, `something in ${key} lets everyone in, or members that are not known in full`);
   return why;
 };
 

@@ -246,7 +246,7 @@ describe('blast radius', () => {
       ['blast-radius-grown app-1'],
     ],
     [
-      'grows only by what ends by itself',
+      'grows only by what expires',
       { blastRadius: 90, admin: ['sub-1'], lasting: { blastRadius: 10, admin: [], adminIf: [] } },
       [],
     ],

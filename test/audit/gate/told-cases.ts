@@ -891,7 +891,7 @@ const resourceCases: readonly Case[] = [
     [resource(access({ lines: [{ ...write, duration: 'time-bound', until: soon }, control] }))],
   ),
   resources(
-    'ends by itself',
+    'expires',
     [],
     [resource(access({ lines: [{ ...write, duration: 'time-bound', until: soon }] }))],
   ),

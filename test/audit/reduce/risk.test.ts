@@ -205,3 +205,41 @@ test.each<
     expect(risk(seen!, [other], of).is).toBe('not known');
   },
 );
+
+test.each<[says: string, part: object, used: readonly string[], is: ChangeRisk['is'], text: string]>([
+  [
+    'its provider tells of all services',
+    { serviceLastUsed: { s3: late, sqs: 'never' } },
+    ['s3:*'],
+    'unused',
+    'What it used stays; nothing else was used.',
+  ],
+  [
+    'older uses are not kept',
+    { serviceLastUsed: { s3: late, sqs: early, iam: 'never' } },
+    ['s3:*'],
+    'unused',
+    'What it used of late stays; nothing else was used of late.',
+  ],
+  [
+    'a log alone tells of it',
+    { serviceLastUsed: { s3: late } },
+    ['s3:*'],
+    'not known',
+    'What it was seen to use stays; whether it uses anything else is not known.',
+  ],
+])('of what was used, what may break is what else may be used: %s', (_, part, used, is, text) => {
+  const holder = identity(part);
+  const proposal = { kind: 'narrow-to-used', identity: holder, used } as unknown as Proposal;
+  expect(riskOf(proposal, [holder], services, now, 90)).toMatchObject({ is, says: text });
+});
+
+test('whatever an identity with one grant did, it did with that', () => {
+  const one = identity({ lastUsedAt: late, grants: [{}] });
+  const proposal = {
+    kind: 'withdraw-grant',
+    identity: one,
+    grant: { privileges: [{ service: 1 }] },
+  } as unknown as Proposal;
+  expect(riskOf(proposal, [one], services, now, 90).is).toBe('used');
+});

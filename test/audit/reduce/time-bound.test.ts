@@ -40,7 +40,7 @@ const withLastUse = (fact: SnapshotRecord, time: string): SnapshotRecord => ({
 });
 const boss = role('boss', trustingService('lambda.amazonaws.com'), { attached: [administrator] });
 
-test('all that a role of AWS has ends by itself where it works by tasks, whoever maintains the policy', async () => {
+test('all that a role of AWS has expires where it works by tasks, whoever maintains the policy', async () => {
   const step = await firstStep(await factsOf('aws', now, [withLastUse(boss, '2026-05-20T00:00:00.000Z')]));
   expect(step).toMatchObject({
     verified: true,

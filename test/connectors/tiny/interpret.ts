@@ -95,5 +95,5 @@ export const tinyInterpretation: Interpretation = {
     nameOf: ({ id }) => id,
     credentialId: /./,
   },
-  instead: [{ about: 'grant', says: 'Give it to a key that ends by itself.' }],
+  instead: [{ about: 'grant', says: 'Give it to a key that expires.' }],
 };

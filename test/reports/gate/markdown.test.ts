@@ -46,7 +46,7 @@ describe('the summary of the gate', () => {
       | Who | What | Why | Exception |
       | --- | --- | --- | --- |
       | \`arn:aws:iam::111111111111:role/deployer\` | Permanent full control of \`s3\` where it had none. | Accepted by the exception shared-reader. | \`shared-reader\` |
-      | \`arn:aws:iam::222222222222:role/reader\` | Permanent full control of \`s3\` where it had none. | It ends by itself. | - |
+      | \`arn:aws:iam::222222222222:role/reader\` | Permanent full control of \`s3\` where it had none. | It expires. | - |
 
       ## What could not be compared
 

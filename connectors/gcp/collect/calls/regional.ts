@@ -1,6 +1,6 @@
 import { type GcpCall, pages, single } from './call.ts';
 
-const inEach = 'Without inventory, for each region of each project that is told to have the API enabled.';
+const inEach = 'Without inventory, for each region of each project that reports the API as enabled.';
 
 /** @param place `region` or `location`: how the path names it */
 const regional = (
@@ -46,7 +46,7 @@ export const regionalCalls: readonly GcpCall[] = [
     bucket: 'others',
     lead: 'enabled',
     why: 'Which regions there are to ask.',
-    when: 'Without inventory, for each project that is told to have Dataproc or Composer enabled.',
+    when: 'Without inventory, for each project that reports Dataproc or Composer as enabled.',
   }),
   regional(
     'dataproc.projects.regions.clusters.list',

@@ -56,7 +56,7 @@ export const credentialCalls: readonly GitHubCall[] = [
     {
       list: '',
       cloudOnly: true,
-      why: 'Classic personal access tokens, SSH keys and OAuth tokens that members let in by SAML single sign-on.',
+      why: 'Classic personal access tokens, SSH keys and OAuth tokens that members authorised for SAML single sign-on.',
       when: 'A page for each 100. Only organisations with SAML have it.',
     },
   ),

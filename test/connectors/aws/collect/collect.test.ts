@@ -41,7 +41,7 @@ describe('one account', () => {
       'aws.signing-certificate': 1,
       'aws.ssh-public-key': 1,
       'aws.user': 3,
-      'aws.workload': 23,
+      'aws.workload': 25,
     });
     expect(new Set(collected.records.map(({ scope }) => scope))).toEqual(new Set([account]));
   });

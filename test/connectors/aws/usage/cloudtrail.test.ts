@@ -244,7 +244,7 @@ describe('events of CloudTrail', () => {
         records: [],
         coverage: [
           expect.objectContaining({
-            detail: '1 × event whose userIdentity cannot be told from its text, left aside',
+            detail: '1 × event whose userIdentity cannot be determined, left aside',
           }),
         ],
       });
