@@ -148,7 +148,11 @@ describe('templates', () => {
       `a: &a [x]\n${chain.join('\n')}\nResources: {}\n`,
       /too complex to judge.*\n.*where: .*, line \d/,
     ],
-    ['an alias of nothing', 'Resources: { A: *b }', /the alias refers to an anchor that is not defined before it.*\n.*where: .*, line 1/],
+    [
+      'an alias of nothing',
+      'Resources: { A: *b }',
+      /the alias refers to an anchor that is not defined before it.*\n.*where: .*, line 1/,
+    ],
     ['brackets without end', `Resources: ${'['.repeat(50_000)}`, /no YAML.*\n.*where: /],
   ])('%s: the gate ends with file and place', async (name, text, says) => {
     const { code, stderr } = await gate(`${name}.yaml`, text);
