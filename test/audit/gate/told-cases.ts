@@ -377,16 +377,16 @@ const grantCases: readonly Case[] = [
   ),
   lines(
     'a pattern of which a few parts are new',
-    [{ service: 'sqs', privileges: ['sqs:SendMessage', 'sqs:DeleteMessage'] }],
-    [{ service: 'sqs', privileges: ['sqs:*Message'] }],
+    [{ service: 'sts', privileges: ['sts:AssumeRole', 'sts:TagSession'] }],
+    [{ service: 'sts', privileges: ['sts:*'] }],
   ),
   lines(
     'a pattern of which parts are held elsewhere',
     [
-      { service: 'sns', privileges: ['sqs:ReceiveMessage'] },
-      { service: '*', privileges: ['sqs:SendMessage'] },
+      { service: 'sns', privileges: ['sts:TagSession'] },
+      { service: '*', privileges: ['sts:AssumeRole'] },
     ],
-    [{ service: 'sqs', privileges: ['sqs:*Message'] }],
+    [{ service: 'sts', privileges: ['sts:*'] }],
   ),
   changed(
     'open to everyone, for a time',
