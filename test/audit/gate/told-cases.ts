@@ -375,6 +375,46 @@ const grantCases: readonly Case[] = [
       entitlements: [line(), line({ service: 'sqs' })],
     },
   ),
+  lines(
+    'a pattern of which a few parts are new',
+    [{ service: 'sts', privileges: ['sts:AssumeRole', 'sts:TagSession'] }],
+    [{ service: 'sts', privileges: ['sts:*'] }],
+  ),
+  lines(
+    'a pattern of which parts are held elsewhere',
+    [
+      { service: 'sns', privileges: ['sts:TagSession'] },
+      { service: '*', privileges: ['sts:AssumeRole'] },
+    ],
+    [{ service: 'sts', privileges: ['sts:*'] }],
+  ),
+  changed(
+    'open to everyone, for a time',
+    { entitlements: [], trusts: [trust({ party: 'everyone', principal: '*' })] },
+    {
+      entitlements: [line({ duration: 'time-bound', until: soon })],
+      trusts: [trust({ party: 'everyone', principal: '*' })],
+    },
+  ),
+  ...[
+    [line({ level: 'read', privileges: ['s3:GetObject'], resources: ['arn:aws:s3:::a/*'] })],
+    [line({ service: 'iam', level: 'control', privileges: ['iam:CreateUser'] })],
+  ].map((entitlements, at): Case => {
+    const target = identity({ id: 'arn:aws:iam::111122223333:role/other', name: 'other', entitlements });
+    const step = line({
+      service: 'sts',
+      level: 'write',
+      privileges: ['sts:AssumeRole'],
+      resources: [target.id],
+    });
+    return {
+      title: `assuming a role that holds ${at === 0 ? 'little' : 'much'}`,
+      input: inputOf(
+        state([identity(), target]),
+        state([identity({ entitlements: [line(), step] }), target]),
+      ),
+    };
+  }),
   changed(
     'a pass of a role to one that holds little',
     { entitlements: [] },
@@ -443,6 +483,11 @@ const conditionCases: readonly Case[] = [
       [condition(operator, 'aws:PrincipalTag/x', before)],
       [condition(operator, 'aws:principaltag/X', after)],
     ),
+  ),
+  conditions(
+    'another operator that nobody knows',
+    [condition('Contains', 'a', ['1'])],
+    [condition('Holds', 'a', ['1'])],
   ),
   conditions('another key', [condition('StringEquals', 'a', ['1'])], [condition('StringEquals', 'b', ['1'])]),
   conditions(
@@ -981,7 +1026,14 @@ const grown = (
   ...(settings === undefined ? {} : { settings }),
 });
 
+const three = { inputs: { '111122223333': [], a: [], b: [], c: [] } } as const;
+
 const growthCases: readonly Case[] = [
+  grown('control of more scopes that were there', reach(10, ['a']), reach(10.04, ['a', 'c'], ['b']), [
+    three,
+    three,
+  ]),
+  grown('control of more scopes, and more', reach(10, ['a']), reach(12, ['a', 'c']), [three, three]),
   grown('below the threshold', reach(10), reach(14)),
   grown('at the threshold', reach(10), reach(10 + defaultSettings.gate.blastRadiusGrowth)),
   grown('beyond the threshold', reach(10), reach(30.26)),
