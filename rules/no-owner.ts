@@ -56,7 +56,7 @@ If nobody would be called, it is a candidate for removal.`,
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html',
   ],
   check: (identity, { estate, index, privileged, settings, remedies }) => {
-    if (identity.owner !== undefined || identity.ownerUnseen === true || !canBeOwned(identity)) return [];
+    if (identity.owner !== undefined || !canBeOwned(identity)) return [];
     // Nobody can own what is gone; what is left of it is another finding.
     if (identity.exposures?.some(({ kind }) => kind === 'orphaned-grant') === true) return [];
     // One change of the scope, and one finding of it.

@@ -13,9 +13,9 @@ const others: ReadonlySet<string> = new Set(['root', 'group']);
 export const isNonHuman = (identity: Identity): boolean =>
   !identity.providerOwned && identity.nature.is !== 'human' && !others.has(identity.kind);
 
-/** Whether somebody could own the identity: nobody does whom a provider lets stand for everybody. */
+/** Whether an owner could be named, and would be seen: nobody owns what a provider lets stand for everybody. */
 export const canBeOwned = (identity: Identity): boolean =>
-  isNonHuman(identity) && identity.kind !== 'everyone';
+  isNonHuman(identity) && identity.kind !== 'everyone' && identity.ownerUnseen !== true;
 
 /** Whether a trust can still be used: not when a condition can never hold, or has ended. */
 export const isInForce = (trust: Trust): boolean =>
