@@ -190,8 +190,8 @@ const coordinate = async (sizes: readonly number[], workers: number): Promise<vo
           'ignore',
         ),
       );
-    await report('--out-formats', 'json');
-    await report('--parts');
+    for (const parts of [[], ['--parts']])
+      for (const formats of [['--out-formats', 'json'], []]) await report(...parts, ...formats);
   } finally {
     await database.close();
     await postgres.stop();

@@ -1,4 +1,5 @@
 import { append } from '../model/many.ts';
+import { tool } from '../version.ts';
 import type { FleetDatabase } from './database.ts';
 import type { FleetFile } from './fleet-file.ts';
 import { schema } from './tables.ts';
@@ -12,8 +13,11 @@ export interface CollectJob {
 export const collectQueue = 'nhi-audit-collect';
 /** Jobs that were given up. */
 export const deadQueue = 'nhi-audit-dead';
-/** One job for each part of a report that is analysed in parts. */
-export const partQueue = 'nhi-audit-part';
+/**
+ * One job for each part of a report that is analysed in parts. Of each version one: another one may judge otherwise, and would use up
+ * the tries of what it cannot do.
+ */
+export const partQueue = `nhi-audit-part-${tool.version.replaceAll(/[^\w.-]/g, '_')}`;
 /** One job a round: find what is due. */
 export const planQueue = 'nhi-audit-plan';
 

@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -24,6 +24,7 @@ let postgres: Postgres;
 let database: FleetDatabase;
 let folder: string;
 let store: string;
+let room: ReturnType<typeof disk>;
 let accounts: readonly string[];
 
 beforeAll(async () => {
@@ -31,6 +32,7 @@ beforeAll(async () => {
   database = await openFleetDatabase({ url: postgres.url, supervise: false, note: () => undefined });
   folder = mkdtempSync(join(tmpdir(), 'nhi-audit-fleet-test-'));
   store = join(folder, 'store');
+  room = disk();
   accounts = await seedOrganization(moto.url, count);
 
   writeFileSync(
@@ -52,8 +54,43 @@ sources:
 afterAll(async () => {
   await database?.close();
   await Promise.all([moto?.stop(), postgres?.stop()]);
+  room?.end();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/**
+ * Where this user may mount: a disk of its own for the store, so that it can be filled to the last byte. Elsewhere the store is put
+ * out of reach.
+ */
+const disk = () => {
+  const mount = (options: string): boolean =>
+    spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', store], { stdio: 'ignore' }).status === 0;
+  mkdirSync(store, { mode: 0o700 });
+  const isOwn = process.platform === 'linux' && mount('size=64m');
+  return {
+    isOwn,
+    fill: (): void => {
+      if (isOwn) {
+        const { blocks, bfree, bsize } = statfsSync(store);
+        expect(mount(`remount,size=${(blocks - bfree) * bsize}`)).toBe(true);
+        return;
+      }
+      renameSync(store, `${store}.away`);
+      writeFileSync(store, '');
+    },
+    empty: (): void => {
+      if (isOwn) {
+        expect(mount('remount,size=64m')).toBe(true);
+        return;
+      }
+      rmSync(store);
+      renameSync(`${store}.away`, store);
+    },
+    end: (): void => {
+      if (isOwn) spawnSync('umount', [store]);
+    },
+  };
+};
 
 const start = (...args: readonly string[]): ChildProcess =>
   spawn(process.execPath, [cli, ...args], {
@@ -104,7 +141,7 @@ const essence = ({ identities, findings }: Report) => ({
   findings: findings.map(({ fingerprint, rule }) => `${rule} ${fingerprint}`).toSorted(),
 });
 
-test('four workers, two of them killed, the database crashed, the store refusing: the report of one process', async () => {
+test('four workers, two of them killed, the database crashed, the store full: the report of one process', async () => {
   const scanned = await run(
     'scan',
     '--aws-organization',
@@ -135,15 +172,15 @@ test('four workers, two of them killed, the database crashed, the store refusing
   await postgres.restart();
   await untilCollected(count * 0.55);
   // Nothing can be put there for a while.
-  renameSync(store, `${store}.away`);
-  writeFileSync(store, '');
+  room.fill();
   await wait(4000);
-  rmSync(store);
-  renameSync(`${store}.away`, store);
+  room.empty();
   const ended = await Promise.all(outputs);
   const seconds = Math.round((Date.now() - begun) / 1000);
   expect(ended.map(({ code }) => code)).toEqual([null, null, 0, 0]);
-  expect(ended[2]!.stderr + ended[3]!.stderr).toContain('the store refuses');
+  expect(ended[2]!.stderr + ended[3]!.stderr).toMatch(
+    room.isOwn ? /the store refuses: ENOSPC/ : /the store refuses/,
+  );
 
   const rows = await ask<{ target: string; n: string }>(
     'SELECT target, count(*) AS n FROM nhi_audit_fleet.snapshot GROUP BY target',

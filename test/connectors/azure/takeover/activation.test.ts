@@ -126,3 +126,21 @@ describe('who activates what is eligible: people, never service principals', () 
     expect(estateOf(records).identities.map(({ grants }) => grants)).toEqual([[], []]);
   });
 });
+
+test('a tenant asks what its own policy asks, not what that of another tenant does', () => {
+  const policy = (scope: string, approval: boolean): SnapshotRecord => ({
+    ...record('azure.role-policy', `p ${scope}`, {
+      id: `p ${scope}`,
+      place: '/',
+      role: directoryRole.globalAdministrator,
+      approval,
+      multiFactor: false,
+    }),
+    scope,
+  });
+  const other = '99999999-9999-4999-8999-999999999999';
+  const way = (...policies: readonly SnapshotRecord[]): string =>
+    wayToControl([user('ana'), administrator('ana'), ...policies], 'ana', tenant);
+  expect(way(policy(tenant, false), policy(other, true))).not.toContain('somebody approves it');
+  expect(way(policy(other, false), policy(tenant, true))).toContain('somebody approves it');
+});
