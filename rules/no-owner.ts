@@ -3,7 +3,7 @@ import { jsonText } from '../src/model/command-line.ts';
 import type { Rule } from '../src/model/rule.ts';
 import type { Settings } from '../src/model/settings.ts';
 import { controlsOf } from './knowledge/controls.ts';
-import { isNonHuman } from './knowledge/guards.ts';
+import { canBeOwned } from './knowledge/guards.ts';
 import { scopesWithoutOwners } from './knowledge/owners.ts';
 import { fixOf } from './knowledge/remedies.ts';
 import { counted, listed, plain } from './knowledge/wording.ts';
@@ -42,7 +42,8 @@ unexpectedly. Nobody will fix its other findings either.`,
   (a tagging policy) resolves it. For a scope with a single identity, the identity is reported.
 - Where what was read does not tell owners (lists of the Azure CLI), nothing is reported of those that have them nowhere else.
 - Whether the owner named still works there is not checked.
-- Privileged identities are \`medium\`. People, the root user, and identities that the provider manages itself are left out.`,
+- Privileged identities are \`medium\`. People, the root user, identities that the provider manages itself, and what stands for everybody are
+  left out.`,
   remedy: `Find out who would be called if it broke, and record that on the identity, preferably a team rather than a person. In AWS:
 
 \`\`\`sh
@@ -55,7 +56,7 @@ If nobody would be called, it is a candidate for removal.`,
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html',
   ],
   check: (identity, { estate, index, privileged, settings, remedies }) => {
-    if (identity.owner !== undefined || identity.ownerUnseen === true || !isNonHuman(identity)) return [];
+    if (identity.owner !== undefined || !canBeOwned(identity)) return [];
     // Nobody can own what is gone; what is left of it is another finding.
     if (identity.exposures?.some(({ kind }) => kind === 'orphaned-grant') === true) return [];
     // One change of the scope, and one finding of it.

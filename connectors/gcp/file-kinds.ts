@@ -164,15 +164,21 @@ export const gcloudOutputs = {
 } as const satisfies Readonly<Record<string, Output>>;
 export type GcloudOutput = keyof typeof gcloudOutputs;
 
+/** Of what nobody was given anything on, a policy is its etag alone. */
+const isEmptyPolicy = (text: string): boolean =>
+  /^\s*\{\s*"etag"\s*:\s*"[^"]*"\s*(?:,\s*"version"\s*:\s*\d+\s*)?\}\s*$/.test(text);
+
 export const gcloudOutputIn = ({ keys, text }: FileHead): GcloudOutput | undefined =>
-  (Object.keys(gcloudOutputs) as readonly GcloudOutput[]).find((name) => {
-    const output: Output = gcloudOutputs[name];
-    return (
-      output.marks.every((mark) => keys.has(mark)) &&
-      !output.not.some((mark) => keys.has(mark)) &&
-      (output.text === undefined || output.text.test(text))
-    );
-  });
+  isEmptyPolicy(text)
+    ? 'policy'
+    : (Object.keys(gcloudOutputs) as readonly GcloudOutput[]).find((name) => {
+        const output: Output = gcloudOutputs[name];
+        return (
+          output.marks.every((mark) => keys.has(mark)) &&
+          !output.not.some((mark) => keys.has(mark)) &&
+          (output.text === undefined || output.text.test(text))
+        );
+      });
 
 const isAsset = (keys: ReadonlySet<string>, text: string): boolean =>
   keys.has('name') &&

@@ -3,12 +3,19 @@ import type { RuleContext } from '../../src/model/rule.ts';
 import type { Trust } from '../../src/model/trust.ts';
 import { daysSince } from './wording.ts';
 
+/** The root user, and groups whose members nobody read: those are people more often than not. */
+const others: ReadonlySet<string> = new Set(['root', 'group']);
+
 /**
  * Whether rules about non-human identities look at it. Left out: people; what the provider holds for itself, because its
- * owner can change nothing about it; and an account's root user, who has a rule of his own. `unknown` stays in.
+ * owner can change nothing about it; an account's root user, who has a rule of his own; and groups. `unknown` stays in.
  */
 export const isNonHuman = (identity: Identity): boolean =>
-  !identity.providerOwned && identity.nature.is !== 'human' && identity.kind !== 'root';
+  !identity.providerOwned && identity.nature.is !== 'human' && !others.has(identity.kind);
+
+/** Whether an owner could be named, and would be seen: nobody owns what a provider lets stand for everybody. */
+export const canBeOwned = (identity: Identity): boolean =>
+  isNonHuman(identity) && identity.kind !== 'everyone' && identity.ownerUnseen !== true;
 
 /** Whether a trust can still be used: not when a condition can never hold, or has ended. */
 export const isInForce = (trust: Trust): boolean =>

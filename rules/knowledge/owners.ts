@@ -1,6 +1,6 @@
 import type { Estate } from '../../src/model/estate.ts';
 import { withParents } from '../../src/model/scope.ts';
-import { isNonHuman } from './guards.ts';
+import { canBeOwned } from './guards.ts';
 
 /** A scope in which no identity names an owner; identities of scopes within it included. */
 export interface ScopeWithoutOwners {
@@ -40,7 +40,7 @@ const search = ({ scopes, identities }: Estate): ScopesWithoutOwners => {
   const counted = new Map<string, number>();
   const owned = new Set<string>();
   for (const identity of identities) {
-    if (!isNonHuman(identity) || identity.ownerUnseen === true) continue;
+    if (!canBeOwned(identity)) continue;
     for (const scope of chainOf(identity.scope)) {
       counted.set(scope, (counted.get(scope) ?? 0) + 1);
       if (identity.owner !== undefined) owned.add(scope);
@@ -51,7 +51,7 @@ const search = ({ scopes, identities }: Estate): ScopesWithoutOwners => {
     indexOf.has(scope) && !owned.has(scope) && (counted.get(scope) ?? 0) >= fewest;
   const members = new Map<string, number[]>();
   for (const [index, identity] of identities.entries()) {
-    if (!isNonHuman(identity) || identity.ownerUnseen === true) continue;
+    if (!canBeOwned(identity)) continue;
     const widest = chainOf(identity.scope).findLast(lacks);
     if (widest === undefined) continue;
     const list = members.get(widest);

@@ -53,14 +53,21 @@ const unifiedDiff = (base: string, current: string): string => {
 
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 
-const difference = (base: string, current: string, hidden: readonly Hidden[]): string | undefined => {
+/** Of a file in each of two folders. Where a program names the folder in which it runs, the folders differ and it does not. */
+const difference = (
+  [baseFolder, currentFolder]: readonly [base: string, current: string],
+  file: string,
+  hidden: readonly Hidden[],
+): string | undefined => {
+  const [base, current] = [join(baseFolder, file), join(currentFolder, file)];
   if (modeOf(base) !== modeOf(current)) return `mode ${modeOf(base)} became ${modeOf(current)}`;
   const [was, is] = [readFileSync(base), readFileSync(current)];
   if (was.equals(is)) return undefined;
-  const shown = (bytes: Buffer): string =>
-    hidden.reduce((text, { without }) => without(text), bytes.toString('utf8'));
-  const [wasShown, isShown] = [shown(was), shown(is)];
-  if (hidden.length > 0 && wasShown === isShown) return undefined;
+  const shown = (bytes: Buffer, folder: string): string =>
+    hidden.reduce((text, { without }) => without(text), bytes.toString('utf8').replaceAll(folder, 'FOLDER'));
+  const [wasShown, isShown] = [shown(was, baseFolder), shown(is, currentFolder)];
+  const isHidden = hidden.length > 0 || (was.includes(baseFolder) && is.includes(currentFolder));
+  if (isHidden && wasShown === isShown) return undefined;
   if (hidden.length > 0) {
     writeFileSync(base, wasShown);
     writeFileSync(current, isShown);
@@ -76,8 +83,8 @@ export const compareFolders = (base: string, current: string, hidden: readonly H
     if (!existsSync(was)) return [{ file, says: 'is written by the current tree only' }];
     if (!existsSync(is)) return [{ file, says: 'is written by the base only' }];
     const says = difference(
-      was,
-      is,
+      [base, current],
+      file,
       hidden.filter(({ files }) => files.test(file)),
     );
     return says === undefined ? [] : [{ file, says }];

@@ -33,6 +33,14 @@ const flags: readonly RegExp[] = [
   after('ldapsearch|ldapadd|ldapmodify|ldapdelete|ldapwhoami', '-w\\s{1,4}'),
   after('openssl', '-pass(?:in|out)?\\s{1,4}["\']?pass:'),
   after('keytool|jarsigner|apksigner', '-(?:storepass|keypass|srcstorepass|deststorepass)\\s{1,4}'),
+  after('openssl\\s{1,4}(?:enc|aes[\\w-]{0,20}|des[\\w-]{0,20})', '-k\\s{1,4}'),
+  // What a store of secrets is given.
+  after('gh\\s{1,4}secret\\s{1,4}set', '(?:-b|--body)[\\s=]{1,4}'),
+  after('az\\s{1,4}keyvault\\s{1,4}secret\\s{1,4}set', '--value[\\s=]{1,4}'),
+  after(
+    'aws\\s{1,4}ssm\\s{1,4}put-parameter(?=(?:\\\\\\n|[^\\n|;&]){0,400}SecureString)',
+    '--value[\\s=]{1,4}',
+  ),
   after('nuget', '-(?:ApiKey|Password)\\s{1,4}'),
   after('dotnet\\s{1,4}nuget', '-k\\s{1,4}'),
   after(
@@ -54,6 +62,12 @@ const placed: readonly RegExp[] = [
   `net\\s{1,4}user\\s{1,4}[^\\s/|;&]{1,100}\\s{1,4}(?!/)${word}`,
   // https://learn.microsoft.com/powershell/module/microsoft.powershell.security/convertto-securestring
   `ConvertTo-SecureString(?:\\s{1,4}-(?:AsPlainText|Force|String)){0,3}\\s{1,4}(?!-)${word}(?=(?:(?<=-AsPlainText[^\\n]{1,600})|[^\\n]{0,300}-AsPlainText))`,
+  // https://docs.oracle.com/en/database/oracle/oracle-database/19/sqpug/starting-SQL-Plus.html
+  `(?:sqlplus|impdp|expdp|sqlldr)\\s{1,4}(?:-\\w{1,4}\\s{1,4}){0,3}["']?[\\w$#.-]{1,60}/${word}`,
+  `--password-stdin\\s{0,4}<<<\\s{0,4}${word}`,
+  `composer\\s{1,4}config\\s{1,4}(?:-\\S{1,20}\\s{1,4}){0,3}(?:github-oauth|gitlab-token|gitlab-oauth|bearer|http-basic)\\.\\S{1,100}\\s{1,4}(?!-)${word}`,
+  // https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#masking-a-value-in-a-log
+  `::add-mask::${word}`,
   `cargo\\s{1,4}login\\s{1,4}(?!-)${word}`,
   `poetry\\s{1,4}config\\s{1,4}(?:pypi-token\\.\\S{1,100}|http-basic\\.\\S{1,100}\\s{1,4}\\S{1,100})\\s{1,4}(?!-)${word}`,
   `(?:npm|pnpm|yarn)\\s{1,4}config\\s{1,4}set\\s{1,4}["']?[^\\s"']{0,100}_(?:authToken|auth|password)["']?[\\s=]{1,4}${word}`,
@@ -68,13 +82,14 @@ const pipedPlain =
 const pairs: readonly RegExp[] = [
   after('curl|http|https|wget|xh', '(?:-u|--user|-U|--proxy-user|-a)[\\s=]{0,4}'),
   after('smbclient|rpcclient|smbmap', '-U\\s{0,4}'),
+  after('bundle\\s{1,4}config', '(?:[\\w-]{1,60}\\.){1,6}[a-z]{2,20}\\s{1,4}'),
   after('lftp', '-u\\s{0,4}'),
   after('svn|lwp-request', '-C\\s{1,4}'),
 ];
 
 /** Handed over by a pipe. */
 const piped = new RegExp(
-  `\\b(?:echo|printf)\\s(?:-\\w{1,4}\\s{1,4})?${word}\\s{0,10}\\|\\s{0,10}(?:\\\\\\n\\s{0,10})?(?:sudo\\s{1,4}-S|[^\\n|;&]{0,200}?--(?:password|token)-?(?:stdin|from-stdin)|gh\\s{1,4}auth\\s{1,4}login\\s[^\\n|;&]{0,100}?--with-token)`,
+  `\\b(?:echo|printf)\\s(?:-\\w{1,4}\\s{1,4})?${word}\\s{0,10}\\|\\s{0,10}(?:\\\\\\n\\s{0,10})?(?:sudo\\s{1,4}-S|(?:sudo\\s{1,4})?(?:chpasswd|passwd\\s{1,4}--stdin)|gh\\s{1,4}secret\\s{1,4}set|gcloud\\s{1,4}secrets\\s{1,4}(?:create|versions\\s{1,4}add)|[^\\n|;&]{0,200}?--(?:password|token)-?(?:stdin|from-stdin)|gh\\s{1,4}auth\\s{1,4}login\\s[^\\n|;&]{0,100}?--with-token)`,
   'g',
 );
 
@@ -153,7 +168,9 @@ export const commandsIn = (text: string): readonly Hit[] => {
   }
   for (const { 0: found, 1: name = '', 2: a, 3: b, 4: c, index } of text.matchAll(assigned)) {
     const value = given([a, b, c]);
-    if (namesSecret(name) && !isHarmless(value)) hits.push(wordHit(text, found, index, value));
+    // `password=getpass()` is code.
+    const isCall = text[index + found.length] === '(';
+    if (namesSecret(name) && !isCall && !isHarmless(value)) hits.push(wordHit(text, found, index, value));
   }
   for (const { 0: found, 2: value = '', index } of text.matchAll(pipedPlain))
     if (!isHarmless(value)) hits.push(wordHit(text, found, index, value));

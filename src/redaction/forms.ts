@@ -36,7 +36,14 @@ const forms: readonly (readonly [kind: string, form: RegExp])[] = [
 
 /** `https://user:password@host` */
 const userInfo =
-  /\b[a-z][a-z0-9+.-]{0,20}:\/\/([^\s/@:'"$]{0,200}:[^\s/@'"]{1,500})@([\w.-]{0,255}|\[[0-9a-f:]+\])/gi;
+  /\b[a-z][a-z0-9+.-]{0,20}:\/\/([^\s/@:'"$]{0,200}:[^\s/'"?#]{1,500})@(?!sha(?:256|512):)([\w.-]{0,255}|\[[0-9a-f:]+\])/gi;
+
+/** `https://token@host`: who is named so is no user. */
+const loneToken = /\b[a-z][a-z0-9+.-]{0,20}:\/\/([^\s/@:'"$?#.-]{16,200}):?@([\w.-]{1,255})/gi;
+/** What stands there is told to everybody. https://docs.sentry.io/concepts/key-terms/dsn-explainer/ */
+const publicUsers = /sentry/i;
+const isToken = (user: string): boolean =>
+  /^[0-9a-f]{20,}$/i.test(user) || [/[a-z]/, /[A-Z]/, /\d/].every((kind) => kind.test(user));
 
 /** `jdbc:oracle:thin:user/password@host` */
 const oracle = /\bjdbc:oracle:[a-z0-9]{2,5}:[\w$#.-]{1,60}\/([^\s@"'/]{1,200})@/gi;
@@ -81,11 +88,18 @@ export const formsIn = (text: string): readonly Hit[] => {
     const end = index + found.length;
     hits.push({ kind: 'access-key', start: end - key.length, end });
   }
+  // Most texts have neither.
+  const [isAddress, isAuth] = [text.includes('://'), text.includes('auth')];
+  for (const { 0: found, 1: user = '', 2: host = '', index } of isAddress ? text.matchAll(loneToken) : []) {
+    const start = index + found.indexOf('://') + 3;
+    if (isToken(user) && !publicUsers.test(host))
+      hits.push({ kind: 'password-in-address', start, end: start + user.length });
+  }
   for (const { 0: found, 1: password = '', index } of text.matchAll(oracle)) {
     const end = index + found.length - 1;
     hits.push({ kind: 'password-in-address', start: end - password.length, end });
   }
-  for (const { 0: found, 1: packed = '', index } of text.matchAll(packedPair)) {
+  for (const { 0: found, 1: packed = '', index } of isAuth ? text.matchAll(packedPair) : []) {
     const end = index + found.length;
     if (isPair(packed)) hits.push({ kind: 'authorization', start: end - packed.length, end });
   }

@@ -4,14 +4,14 @@ const secretName =
 
 /** Names that hold one of these words, and say where a secret is or who one is. */
 const harmlessName =
-  /(?:id-token|access[_-]?key[_-]?id|(?:token|password|key)[_-]?(?:file|path)|token[_-]?(?:url|uri|format|expir\w*|lifetime|type|name)|secret[_-]?(?:name|arn|id|path|ur[il]|ref(?:erence)?|version|identifier)s?|(?:^|[._-])image-?pull-?secrets?|(?:signing|api|access|private|auth)[_-]?key[_-]?(?:name|alias)|role[_-]?arn|credentials?[_-]?(?:provider|helper|file|path|format|source)s?|(?:^|[._-])(?:bypass|pass)[_-]?(?:role|through|rate)|(?:password|secret|token|credential|key)s?[._-]?(?:stdin|policy|reset|last[_-]?\w*|age|rotation|owner|count|type|visibility|prefix|version|length|enabled|usage\w*|title|label|manager|manager[_-]?\w*))$/i;
+  /(?:id-token|access[_-]?key[_-]?id|(?:token|password|key)[_-]?(?:file|path)|token[_-]?(?:url|uri|format|expir\w*|lifetime|type|name)|secret[_-]?(?:name|arn|id|path|ur[il]|ref(?:erence)?|version|identifier)s?|(?:^|[._-])image-?pull-?secrets?|(?:signing|api|access|private|auth)[_-]?key[_-]?(?:name|alias)|role[_-]?arn|credentials?[._-]?(?:provider|helper|file|path|format|source)s?|(?:^|[._-])(?:bypass|pass)[_-]?(?:role|through|rate)|(?:password|secret|token|credential|key)s?[._-]?(?:stdin|policy|reset|last[_-]?\w*|age|rotation|owner|count|type|visibility|prefix|version|length|enabled|usage\w*|title|label|manager|manager[_-]?\w*))$/i;
 
 /** Whether a name promises a secret: `API_KEY`. */
 export const namesSecret = (name: string): boolean => secretName.test(name) && !harmlessName.test(name);
 
 /** Values that are names, switches or references. */
 const harmlessValue =
-  /^(?:[|>][+-]?\d*\s*(?:#.*)?$|\$|["']?\$\{\{|["']?(?:true|false|read|write|admin|none|null|inherit|yes|no|required|optional|~|\d{1,5})["']?,?\s*(?:#.*)?$|[{[&*!]|#|%\w+%|<[\w -]+>|\*+$)/i;
+  /^(?:[|>][+-]?\d*\s*(?:#.*)?$|\$|["']?\$\{\{|["']?(?:true|false|read|write|admin|none|null|inherit|yes|no|required|optional|~|\d{1,5})["']?,?\s*(?:#.*)?$|[{[]\s*$|[{[].*[}\]][,;)]*$|&[\w-]+$|\*[a-z][a-z_-]*$|!(?:Ref|Sub|GetAtt|ImportValue|Join|Select|FindInMap|If|Base64|reference|vault|secret|env(?:_var)?)\b|#(?:\s|$)|%\w+%|<[\w -]+>|\*+$)/i;
 
 /** `MAVEN_PASSWORD` where the name of a variable is wanted, or several of them. */
 const variableName =
@@ -22,7 +22,7 @@ const reference = /\$\{\{|^["']?\$\w|\$[A-Z_]{2}|\$\(|\$\{|\{\{/;
 
 /** Where a value is found, and not the value: a path, an ARN, a file (`@pass.txt`), a name in code (`var.password`). */
 const elsewhere =
-  /^["']?(?:\/[A-Za-z][\w.-]{0,100}(?:\/[A-Za-z][\w.-]{0,100}){1,20}|arn:[\w-]{2,20}:(?:secretsmanager|ssm):[\w:/.+=@-]{1,500}|@[\w~-]{0,100}[./][\w./~-]{0,200}|(?:var|local|data|module|each|self|this|env|config|settings|process\.env|os\.environ|[a-z]{2,30}_[a-z_]{2,60})(?:\.[A-Za-z_][\w-]{0,80}|\[["'\w.-]{1,80}\]){1,6})["',;)]{0,3}$/;
+  /^["']?(?:\/[A-Za-z][\w.-]{0,100}(?:\/[A-Za-z][\w.-]{0,100}){1,20}|arn:[\w-]{2,20}:(?:secretsmanager|ssm):[\w:/.+=@-]{1,500}|@[\w~-]{0,100}[./][\w./~-]{0,200}|(?:var|local|data|module|each|self|this|env|config|settings|process\.env|os\.environ|[a-z]{2,30}_[a-z_]{2,60})(?:\.[A-Za-z_][\w-]{0,80}|\[["'\w.-]{1,80}\]){1,6}|[A-Za-z_][\w.]{0,80}[[(])["',;)]{0,3}$/;
 
 /** A value that is filled in elsewhere, or says nothing. */
 export const isHarmless = (value: string): boolean =>

@@ -35,10 +35,16 @@ const isRandom = (run: string): boolean =>
 
 /** `name: value` and `name = value`, a line each; in YAML, properties, comments. */
 const assignment =
-  /^([ \t]*(?:#+[ \t]*)?(?:-[ \t]+)?(?:(?:export|local|readonly|const|let|var|set|setx)[ \t]+|\$(?:env:|script:|global:)?)?["']?([\w.-]{2,80})["']?[ \t]*[:=][ \t]*)(\S.*)$/gm;
+  /^([ \t]*(?:#+[ \t]*)?(?:-[ \t]+)?(?:(?:export|set|setx)[ \t]+)?["']?([\w.-]{2,80})["']?[ \t]*[:=][ \t]*)(\S.*)$/gm;
+/** The same of code, where only a text in quotes is a value: `const token = '…'`, `$env:TOKEN = "…"`. */
+const inCode =
+  /^[ \t]*(?:(?:const|let|var|local|readonly)[ \t]+|\$(?:env:|script:|global:)?)([\w.-]{2,80})[ \t]*=[ \t]*(["'`])([^"'`\n]{1,500})\2/gm;
 /** `"name": "value"`, also within a text in quotes. */
 const jsonMember =
   /\\?(["'])([\w.-]{2,80})\\?\1\s{0,10}:\s{0,10}\\?(["'])((?:(?!\\?\3)[^\n]){1,2000}?)\\?\3/g;
+/** `"password": 20240817` */
+const jsonNumber =
+  /\\?(["'])([\w.-]{0,60}(?:passw(?:or)?d|passphrase|secret))\\?\1\s{0,10}:\s{0,10}(\d{6,40})(?=\s{0,10}(?:[,}\]]|$))/gim;
 /** In the middle of a sentence: the value has something that words have not. */
 const inSentence =
   /(?<![\w.-])(?:passwor[dt]|passwd|passphrase|pwd?|pass|kennwort|secret|token|api[ _-]?key)(?:\s{0,3}[:=]\s{0,3}|\s{1,3}is\s{1,3})["'`]?((?=[^\s"'`]{0,60}[\d!@#%^&*?])[^\s"'`,;]{6,200})/gi;
@@ -88,18 +94,26 @@ const wordsIn = (text: string): readonly Hit[] => {
   for (const { 0: found, 2: name = '', 3: value = '', index } of text.matchAll(assignment))
     if (isNamedSecret(name, value) && !isCommand(found, value))
       hits.push(tail('named-value', found, index, value));
+  for (const { 0: found, 1: name = '', 3: value = '', index } of text.matchAll(inCode))
+    if (isNamedSecret(name, value)) {
+      const end = index + found.length - 1;
+      hits.push({ kind: 'named-value', start: end - value.length, end });
+    }
   for (const { 0: found, 2: name = '', 4: value = '', index } of text.matchAll(jsonMember))
     if (namesSecret(name) && !isHarmless(value)) {
       const start = index + found.lastIndexOf(value);
       hits.push({ kind: 'named-value', start, end: start + value.length });
     }
+  for (const { 0: found, 3: value = '', index } of text.matchAll(jsonNumber))
+    hits.push(tail('named-value', found, index, value));
   for (const { 0: found, 1: value = '', index } of text.matchAll(inSentence))
     if (!isHarmless(value)) hits.push(tail('named-value', found, index, value));
   for (const { 0: found, 1: value = '', index } of text.matchAll(loginPair))
     if (!isHarmless(value)) hits.push(tail('named-value', found, index, value));
+  const marked = text.includes('"') || text.includes('</');
   for (const [forms, first] of [
-    [named, true],
-    [namedBehind, false],
+    [marked ? named : [], true],
+    [marked ? namedBehind : [], false],
   ] as const)
     for (const form of forms)
       for (const { 0: found, 1: one = '', 2: two = '', index } of text.matchAll(form)) {
@@ -108,8 +122,9 @@ const wordsIn = (text: string): readonly Hit[] => {
         const start = index + (first ? found.lastIndexOf(held) : found.indexOf(held));
         hits.push({ kind: 'named-value', start, end: start + held.length });
       }
-  for (const { 0: found, 1: value = '', index } of text.matchAll(netrc))
-    if (!isHarmless(value)) hits.push(tail('named-value', found, index, value));
+  if (text.includes('password'))
+    for (const { 0: found, 1: value = '', index } of text.matchAll(netrc))
+      if (!isHarmless(value)) hits.push(tail('named-value', found, index, value));
   if (/pgpass/i.test(text))
     for (const { 0: found, 1: value = '', index } of text.matchAll(pgpass))
       if (!isHarmless(value)) hits.push(tail('named-value', found, index, value));
@@ -122,7 +137,7 @@ const wordsIn = (text: string): readonly Hit[] => {
 
 /** Without any of these no context tells of a secret. */
 const mayTell =
-  /[:=|]|\s-|[\w+/=]{36}|bearer|basic|token|machine\s|default\s|<\w|\sis\s|\bnet\s{1,4}use|\s\/p\s|rabbitmqctl|securestring|\b(?:cargo|vault)\s{1,4}login|poetry\s{1,4}config/i;
+  /[:=|]|\s-|[\w+/=]{36}|bearer|basic|token|machine\s|default\s|<\w|\sis\s|\bnet\s{1,4}use|\s\/p\s|rabbitmqctl|securestring|sqlplus|impdp|expdp|sqlldr|composer\s|\b(?:cargo|vault)\s{1,4}login|poetry\s{1,4}config/i;
 
 /** Secrets in a text that a person wrote: by their form, by what stands around them, by what nobody writes by hand. */
 export const secretsIn = (text: string): readonly Hit[] => {

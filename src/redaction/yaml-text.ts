@@ -150,8 +150,18 @@ const hostPart = (host: string | undefined): { readonly host?: string } =>
 const comment = /(?:^|[ \t])#.*$/gm;
 
 /** Of what no member tells: comments, names, a text that is no YAML. */
+/** Another document behind the first: its tree is nobody's. */
+const hasFurther = (text: string): boolean => {
+  let begun = false;
+  for (const { 0: line } of text.matchAll(/^[^\n]+/gm)) {
+    if (begun && /^---(?:\s|$)/.test(line)) return true;
+    begun ||= !/^(?:\s*(?:#.*)?|%.*|---\s*)$/.test(line);
+  }
+  return false;
+};
+
 const looseHits = (text: string, sound: boolean): readonly Hit[] => {
-  if (!sound) return secretsIn(text);
+  if (!sound || hasFurther(text)) return secretsIn(text);
   const hits: Hit[] = [...formsIn(text)];
   for (const { 0: own, index } of text.matchAll(comment))
     for (const hit of secretsIn(own)) hits.push({ ...hit, start: hit.start + index, end: hit.end + index });

@@ -56,7 +56,7 @@ describe('collect --github', () => {
   it.each([
     ['no credential', ['--github', 'acme'], { GITHUB_TOKEN: '' }, 'there is no credential for GitHub'],
     ['half an App', ['--github', 'acme', '--github-app-id', '7'], {}, 'needs its private key as well'],
-    ['no organisation', ['--github-codespaces'], {}, 'which organisation'],
+    ['no organisation', ['--github-codespaces'], {}, 'no organisation was given'],
     ['no name', ['--github', 'https://github.com/acme'], {}, 'not the name of an organisation'],
     ['no address', ['--github', 'acme'], { GITHUB_API_URL: 'http://github.acme.test' }, 'not the address'],
   ])('refuses %s', async (_name, args, more, says) => {

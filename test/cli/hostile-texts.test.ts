@@ -148,7 +148,11 @@ describe('templates', () => {
       `a: &a [x]\n${chain.join('\n')}\nResources: {}\n`,
       /too complex to judge.*\n.*where: .*, line \d/,
     ],
-    ['an alias of nothing', 'Resources: { A: *b }', /an alias stands for nothing.*\n.*where: .*, line 1/],
+    [
+      'an alias of nothing',
+      'Resources: { A: *b }',
+      /the alias refers to an anchor that is not defined before it.*\n.*where: .*, line 1/,
+    ],
     ['brackets without end', `Resources: ${'['.repeat(50_000)}`, /no YAML.*\n.*where: /],
   ])('%s: the gate ends with file and place', async (name, text, says) => {
     const { code, stderr } = await gate(`${name}.yaml`, text);
@@ -195,11 +199,11 @@ test('a workflow of expressions that are never closed is read in one pass', asyn
 
 describe('configuration and exceptions', () => {
   test.each([
-    ['an alias of nothing', 'rules: *x\n', /stands for nothing.*\n.*where: .*:1/],
+    ['an alias of nothing', 'rules: *x\n', /not defined before it.*\n.*where: .*:1/],
     [
       'aliases of aliases',
       `a: &a [x]\n${['b', 'c', 'd'].map((name, index) => `${name}: &${name} [${`*${'abc'[index]},`.repeat(99)}]`).join('\n')}\n`,
-      /aliases stand for too much/,
+      /aliases expand to too much/,
     ],
     ['a key twice', 'version: 1\nversion: 1\n', /must be unique.*\n.*where: .*:2/],
     [

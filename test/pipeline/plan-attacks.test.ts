@@ -56,6 +56,31 @@ type Row = readonly [says: string, changes: readonly SketchedChange[]];
 
 const attacks: readonly Row[] = [
   [
+    'a trust policy whose statements are named in another case',
+    [mk('aws_iam_role.r', role('r', trust({ AWS: '*' }).replace('Statement', 'statement')))],
+  ],
+  [
+    'a document put together from one whose statements are named in another case, which the provider takes',
+    [
+      kept('aws_iam_role.r', role('r', lam)),
+      {
+        address: 'data.aws_iam_policy_document.d',
+        actions: ['read'],
+        after: { source_policy_documents: [admin.replace('Statement', 'statement')], statement: [] },
+        unknown: { json: true, id: true },
+        expressions: {
+          source_policy_documents: { constant_value: [admin.replace('Statement', 'statement')] },
+        },
+      },
+      mk(
+        'aws_iam_role_policy.p',
+        { name: 'p', role: 'r' },
+        { policy: true },
+        { policy: { references: ['data.aws_iam_policy_document.d.json', 'data.aws_iam_policy_document.d'] } },
+      ),
+    ],
+  ],
+  [
     'user attachments exclusive admin',
     [mk('aws_iam_user_policy_attachments_exclusive.x', { user_name: 'bob', policy_arns: [ADM] })],
   ],

@@ -236,6 +236,47 @@ const cases: readonly Row[] = [
     undefined,
     `Transform: { Name: AWS::Include, Parameters: { Location: 's3://x/y' } }\n${R}  T: { Type: AWS::SNS::Topic }`,
   ],
+  ...(
+    [
+      [
+        'a policy whose statements are named in another case',
+        '{ statement: [{ Effect: Allow, Action: "*", Resource: "*" }] }',
+      ],
+      ['a policy that is a number', '7'],
+      ['a policy that is a list', '[{ Statement: [] }]'],
+    ] as const
+  ).flatMap(([says, document]): readonly Row[] => [
+    [
+      'fail',
+      says,
+      `${R}${role()}`,
+      `${R}${role(`      Policies: [{ PolicyName: x, PolicyDocument: ${document} }]`)}`,
+    ],
+    [
+      'fail',
+      `${says}, managed`,
+      `${R}${role()}`,
+      `${R}${role()}\n  P: { Type: AWS::IAM::ManagedPolicy, Properties: { Roles: [!Ref R], PolicyDocument: ${document} } }`,
+    ],
+  ]),
+  [
+    'fail',
+    'a trust policy whose statements are named in another case',
+    `${R}${role()}`,
+    `${R}${role('', "AWS: '*'").replace('{ Statement:', '{ statement:')}`,
+  ],
+  [
+    'fail',
+    'a policy of a bucket whose statements are named in another case',
+    `${R}${role()}`,
+    `${R}${role()}\n  B: { Type: AWS::S3::BucketPolicy, Properties: { Bucket: b, PolicyDocument: { statement: [{ Effect: Allow, Principal: '*', Action: 's3:*', Resource: 'arn:aws:s3:::b/*' }] } } }`,
+  ],
+  [
+    'pass',
+    'a policy without a statement',
+    `${R}${role()}`,
+    `${R}${role('      Policies: [{ PolicyName: x, PolicyDocument: { Statement: [] } }]')}`,
+  ],
   [
     'fail',
     'yaml anchor merge',

@@ -207,6 +207,78 @@ const secrets: readonly (readonly [what: string, text: string, ...secret: string
     `[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = ${random(40)}`,
     random(40),
   ],
+  ['a password with an at sign', 'mysql://app:W@nter2024x@db.example.com/x', 'nter2024x'],
+  ['a token as the user, without a password', `https://${random(24)}:@api.example.com/x`, random(24)],
+  ['a token as the user alone', `git remote add o https://${random(24)}@git.example.com/a/b.git`, random(24)],
+  ['a value with an anchor', 'a: &secret\n  password: &pw Winter2024x\nb: *secret', 'Winter2024x'],
+  ['a second document', 'a: 1\n---\npassword: Winter2024x', 'Winter2024x'],
+  ['a value with a comment', "DB_PASSWORD='Winter2024x' # rotate", 'Winter2024x'],
+  [
+    'two on one line',
+    'export DB_PASSWORD=Winter2024x; export API_TOKEN=Summer2024x',
+    'Winter2024x',
+    'Summer2024x',
+  ],
+  ['a number', '{"a":1,"password": 20240817,"b":2}', '20240817'],
+  ['a dollar in the middle', 'DB_PASSWORD: Pa$sw0rd2024', 'sw0rd2024'],
+  ['a header without a blank', `curl -H"Authorization: Bearer Winter2024xyz" https://a`, 'Winter2024xyz'],
+  [
+    'a token of GitLab by its header',
+    "curl --header 'PRIVATE-TOKEN: Winter2024xyz' https://a",
+    'Winter2024xyz',
+  ],
+  ['gh secret set', 'gh secret set DEPLOY_KEY --body Winter2024xyz', 'Winter2024xyz'],
+  ['gh secret set by a pipe', 'echo -n "Winter2024xyz" | gh secret set DEPLOY_KEY', 'Winter2024xyz'],
+  [
+    'az keyvault secret set',
+    'az keyvault secret set --vault-name v --name db --value Winter2024xyz',
+    'Winter2024xyz',
+  ],
+  [
+    'aws ssm put-parameter',
+    'aws ssm put-parameter --name /db --type SecureString --value Winter2024xyz',
+    'Winter2024xyz',
+  ],
+  [
+    'aws secretsmanager',
+    'aws secretsmanager put-secret-value --secret-id db --secret-string Winter2024xyz',
+    'Winter2024xyz',
+  ],
+  [
+    'gcloud secrets',
+    'printf "Winter2024xyz" | gcloud secrets versions add db --data-file=-',
+    'Winter2024xyz',
+  ],
+  [
+    'kubectl',
+    'kubectl create secret docker-registry r --docker-username=a --docker-password=Winter2024xyz',
+    'Winter2024xyz',
+  ],
+  ['openssl enc -k', 'openssl enc -aes-256-cbc -d -in a -out b -k Winter2024xyz', 'Winter2024xyz'],
+  ['chpasswd', 'echo "root:Winter2024xyz" | chpasswd', 'Winter2024xyz'],
+  ['passwd --stdin', 'echo Winter2024xyz | passwd --stdin root', 'Winter2024xyz'],
+  ['sqlplus', 'sqlplus app/Winter2024xyz@db.example.com/x @a.sql', 'Winter2024xyz'],
+  ['a here-string', 'docker login -u bot --password-stdin <<< "Winter2024xyz"', 'Winter2024xyz'],
+  ['git credentials', 'echo "https://bot:Winter2024xyz@github.com" > ~/.git-credentials', 'Winter2024xyz'],
+  ['composer', 'composer config github-oauth.github.com Winter2024xyz', 'Winter2024xyz'],
+  ['bundler', 'bundle config gems.example.com bot:Winter2024xyz', 'Winter2024xyz'],
+  [
+    'pip by a variable',
+    'PIP_EXTRA_INDEX_URL=https://bot:Winter2024xyz@pypi.example.com/simple pip install a',
+    'Winter2024xyz',
+  ],
+  [
+    'a variable of a build',
+    'echo "##vso[task.setvariable variable=token;issecret=true]Winter2024xyz"',
+    'Winter2024xyz',
+  ],
+  ['a mask of Actions', 'echo "::add-mask::Winter2024xyz"', 'Winter2024xyz'],
+  ['GITHUB_ENV', 'echo "API_TOKEN=Winter2024xyz" >> "$GITHUB_ENV"', 'Winter2024xyz'],
+  [
+    'an address of a proxy',
+    'git config --global http.proxy http://bot:Winter2024xyz@proxy:3128',
+    'Winter2024xyz',
+  ],
 ];
 
 const digest = '0a1b2c3d'.repeat(8);
@@ -279,10 +351,35 @@ const lookalikes: readonly (readonly [what: string, text: string])[] = [
   ['a Docker secret', 'docker secret create db_password ./password.txt'],
   ['an option that reads a file', 'mysql --defaults-extra-file=/etc/mysql/pass.cnf'],
   ['a file of a password', 'vault login -method=userpass password=@pass.txt'],
+  ['an address with a port and an e-mail', 'http://localhost:3000?email=me@example.com'],
+  ['a package of a scope', 'https://cdn.example.com/npm/@acme/web@1.2.3/index.js'],
+  ['a long user of ssh', 'ssh://deployment-service-account-of-the-platform@host.example.com/x'],
+  ['an image by its digest', `docker://alpine:3.20@sha256:${digest}`],
+  ['a value of another command', 'az appconfig kv set --key a --value Winter2024xyz'],
+  ['a parameter that is no secret', 'aws ssm put-parameter --name /a --type String --value eu-central-1'],
+  ['a pipe', 'echo "done" | tee log.txt'],
+  ['a mask of a variable', 'echo "::add-mask::$TOKEN"'],
+  ['an element that is empty', '<password></password>'],
+  ['an element of a variable', '<password>${env.MAVEN_PASSWORD}</password>'],
+  ['a list of settings', '[{"name":"REGION","value":"eu-central-1"}]'],
+  ['a schema', '{"password":{"type":"string","minLength":12}}'],
+  ['a description of a setting', '{"name":"password-policy","value":"strong"}'],
+  ['a helper of git', "git -c 'credential.helper=!gh auth git-credential' push"],
+  ['a call of JavaScript', 'const id_token = await core.getIDToken("sts.amazonaws.com");'],
+  [
+    'a call of PowerShell',
+    '$secureApiKey = ConvertTo-SecureString -String $env:NUGET_API_KEY -AsPlainText -Force',
+  ],
+  ['an address of Sentry', 'https://9edbb8417b284aa2bbead9b4c318918b@sentry10.example.com/583'],
+  ['a name in code', 'client = Client(token=settings.API_TOKEN, password=os.environ["PASSWORD"])'],
 ];
 
 /** Sentences are no YAML: what comes before the colon is no name of a member. */
-const sentences: ReadonlySet<string> = new Set(['a description in another order', 'a colon in a sentence']);
+const sentences: ReadonlySet<string> = new Set([
+  'a description in another order',
+  'a colon in a sentence',
+  'a header without a blank',
+]);
 
 describe('is in nothing that is kept', () => {
   test.each(secrets)('%s', (what, text, ...parts) => {

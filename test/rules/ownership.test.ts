@@ -17,6 +17,8 @@ describeRule(noOwner, {
     'it is a person': role(human),
     'it is the root user': role({ kind: 'root' }),
     'the provider holds it for itself': role({ providerOwned: true }),
+    'it stands for everybody': role({ kind: 'everyone' }),
+    'it stands for whoever is in a group': role({ kind: 'group' }),
   },
   invalid: {
     'nobody is named': [role({}), { title: 'Nobody owns it', severity: 'low', confidence: 'medium' }],

@@ -35,6 +35,17 @@ describe('two folders', () => {
     expect(differences.map((difference) => difference.says)).toEqual([expect.stringContaining(says)]);
   });
 
+  test('do not differ by their own names, where a program says in which of them it runs', () => {
+    const [base, current] = [folderOf({}), folderOf({})];
+    const write = (folder: string, named: string): void =>
+      writeFileSync(join(folder, 'a'), `in ${named}/files\n`);
+    write(base, base);
+    write(current, current);
+    expect(compareFolders(base, current).differences).toEqual([]);
+    write(current, `${current}/further`);
+    expect(compareFolders(base, current).differences).toHaveLength(1);
+  });
+
   test('differ by who may read a file', () => {
     const { differences } = compareFolders(folderOf({ a: '' }), folderOf({ a: '' }, 0o644));
     expect(differences).toEqual([{ file: 'a', says: 'mode 600 became 644' }]);

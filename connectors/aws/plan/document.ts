@@ -1,3 +1,4 @@
+import { append } from '../../../src/model/many.ts';
 import { isComputed, type PlannedResource, type Values } from '../../../src/plan/planned-resource.ts';
 import { blocksOf, type Text, whyComputed } from '../../../src/plan/text.ts';
 import { textOf, textsOf } from './values.ts';
@@ -57,13 +58,18 @@ const conditionsOf = (
   return Object.fromEntries(conditions);
 };
 
-const parsed = (text: string): { readonly Statement?: unknown } | undefined => {
+/** Of a policy that another is made from: the provider, written in Go, takes names in any case. https://pkg.go.dev/encoding/json#Unmarshal */
+const statementsIn = (text: string): readonly unknown[] => {
+  let document: unknown;
   try {
-    return JSON.parse(text) as { Statement?: unknown };
+    document = JSON.parse(text);
   } catch {
     // A text that is no JSON is no policy either: the caller says that it cannot be read.
-    return undefined;
+    return [];
   }
+  return Object.entries(document ?? {}).flatMap(([name, value]) =>
+    name.toLowerCase() === 'statement' ? (Array.isArray(value) ? value : [value]) : [],
+  );
 };
 
 const fields = [
@@ -93,8 +99,7 @@ export const documentOf = (resource: PlannedResource, view: View): Document => {
     const value = values[field];
     for (const text of typeof value === 'string' ? [textOf(value, view)] : textsOf(value, view)) {
       if (text.is === 'computed') return text;
-      const source = text.is === 'known' ? parsed(text.text)?.Statement : undefined;
-      statements.push(...(Array.isArray(source) ? source : source === undefined ? [] : [source]));
+      if (text.is === 'known') append(statements, statementsIn(text.text));
     }
   }
   if (isComputed(values.statement)) return { is: 'computed', why: whyComputed(values.statement.written) };

@@ -7,6 +7,7 @@ import { normalScope, subscriptionOf } from '../rbac/scope.ts';
 import { type AzureInventory, type Fact, sourceOf } from './inventory.ts';
 import type { RolePolicies } from './policies.ts';
 import { hasEnded, permanent, type Term, type TermPolicy, termOfInstance, through } from './term.ts';
+import { unseenActivations } from './unseen-activations.ts';
 
 /** A role of Azure that somebody has somewhere, for a time. */
 export interface RoleAssignment {
@@ -159,6 +160,18 @@ export const assignmentsOf = (
   }
 
   const termHere = untoldTerms(inventory);
+  const mayBeActivated = unseenActivations(
+    instances.map(({ data }) => {
+      const place = normalScope(data.scope);
+      const holding = `${data.principalId} ${roleIdOf(data.roleDefinitionId)}`;
+      return { of: subscriptionOf(place) ?? '', is: data.is, holding, place };
+    }),
+    new Set(
+      inventory
+        .of('azure.subscription')
+        .flatMap(({ data }) => (data.activeRolesRead === true ? data.id : [])),
+    ),
+  );
   const found = new Map<string, RoleAssignment>();
   const add = (assignment: RoleAssignment): void => {
     const { principal, scope, role, condition = '', term } = assignment;
@@ -180,7 +193,14 @@ export const assignmentsOf = (
       role: roleOf(tenant, data.roleDefinitionId, data.roleDefinitionName),
       ...(data.condition == null || data.condition.trim() === '' ? {} : { condition: data.condition }),
       term: withEnd(
-        terms.get(normalScope(data.id)) ?? termHere(normalScope(data.scope), tenant),
+        terms.get(normalScope(data.id)) ??
+          (mayBeActivated({
+            of: subscriptionOf(normalScope(data.scope)) ?? '',
+            holding: `${data.principalId} ${roleIdOf(data.roleDefinitionId)}`,
+            place: normalScope(data.scope),
+          })
+            ? untold
+            : termHere(normalScope(data.scope), tenant)),
         data.condition,
       ),
       source: sourceOf(fact),
@@ -295,6 +315,19 @@ export const directoryAssignmentsOf = (
       .of('azure.tenant')
       .flatMap(({ tenant, data }) => (data.activeRolesRead === false ? tenant : [])),
   );
+  const mayBeActivated = unseenActivations(
+    instances.map(({ tenant, data }) => ({
+      of: tenant,
+      is: data.is,
+      holding: `${data.principalId} ${data.roleDefinitionId}`,
+      place: placeOf(data),
+    })),
+    new Set(
+      inventory
+        .of('azure.tenant')
+        .flatMap(({ tenant, data }) => (data.activeRolesRead === true ? tenant : [])),
+    ),
+  );
   const found = new Map<string, DirectoryAssignment>();
   const add = (assignment: DirectoryAssignment): void => {
     const { principal, role, scope, term } = assignment;
@@ -312,7 +345,14 @@ export const directoryAssignmentsOf = (
       ...(data.condition == null ? {} : { condition: data.condition }),
       term:
         terms.get(`${data.principalId} ${data.roleDefinitionId} ${scope}`) ??
-        (untoldTenants.has(tenant) ? untold : permanent),
+        (untoldTenants.has(tenant) ||
+        mayBeActivated({
+          of: tenant,
+          holding: `${data.principalId} ${data.roleDefinitionId}`,
+          place: scope,
+        })
+          ? untold
+          : permanent),
       source: sourceOf(fact),
     });
   }

@@ -85,17 +85,19 @@ export const groupsOf = (
     .of('azure.group-instance')
     .toSorted((a, b) => (a.data.is === b.data.is ? byText(a.id, b.id) : a.data.is === 'active' ? -1 : 1));
   const told = new Set<string>();
+  const withActive = new Set(instances.flatMap(({ data }) => (data.is === 'active' ? [data.groupId] : [])));
   for (const fact of instances) {
     const { groupId, principalId, accessId, is, endDateTime } = fact.data;
     if (hasEnded(endDateTime, now) || (is === 'eligible' && machines.has(principalId))) continue;
     const key = `${groupId} ${principalId} ${accessId}`;
+    const into = accessId === 'member' ? members : owners;
+    // Listed as one, eligible, and nothing tells of anybody active: it may be activated.
+    if (is === 'eligible' && !withActive.has(groupId) && into.get(groupId)?.has(principalId) === true) {
+      put(into, groupId, { id: principalId, term: { duration: 'unknown' }, source: sourceOf(fact) }, true);
+      continue;
+    }
     const term = termOfInstance(fact.data, policyAt(policies, fact.tenant, groupId, accessId), now);
-    put(
-      accessId === 'member' ? members : owners,
-      groupId,
-      { id: principalId, term, source: sourceOf(fact) },
-      is === 'active' && !told.has(key),
-    );
+    put(into, groupId, { id: principalId, term, source: sourceOf(fact) }, is === 'active' && !told.has(key));
     if (is === 'active') told.add(key);
   }
 

@@ -21,7 +21,12 @@ export const grantsAtRoot = (principal: Principal, { grants }: Draft): readonly 
         .map((grant) => ({
           kind: 'grant-at-root',
           key: grant.name,
-          says: `${principal.name} has ${grant.name} on the whole organisation`,
+          says:
+            principal.kind === 'group'
+              ? `${principal.name}, whose members were not read, has ${grant.name} on the whole organisation`
+              : `${principal.name} has ${grant.name} on the whole organisation`,
+          // Administrators are given their roles by a group, as Google advises.
+          ...(principal.kind === 'group' ? { atMost: 'medium' as const } : {}),
           evidence: [{ ...grant.source, says: `gives ${grant.name} on ${grant.on}` }],
           fix: [
             'Grant the role on the folder or project where it is needed, then remove it from the organisation.',

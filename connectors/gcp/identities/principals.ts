@@ -216,6 +216,17 @@ export const principalsOf = (
   }
   for (const fact of inventory.of('gcp.auth-provider'))
     for (const workload of fact.data.workloads ?? []) agent(workload, sourceOf(fact));
+  // Policies of accounts name accounts that nobody listed, be there anything in them or not.
+  const ofPolicies = [
+    ...inventory
+      .of('gcp.iam-policy')
+      .map((fact) => ({ place: places.nameOf(fact.data.resource), source: sourceOf(fact) })),
+    ...bindings,
+  ];
+  for (const { place, source } of ofPolicies) {
+    const [, owner] = /^projects\/[^/]+\/serviceAccounts\/([^/]+@[^/]+)$/.exec(place) ?? [];
+    if (owner !== undefined) account(owner.toLowerCase(), source);
+  }
   for (const { member, written, place, source } of bindings) {
     if (member.is === 'agent') agent(member.id, source);
     const deleted = member.is === 'deleted' && !isAccountPlace(place) ? deletedIn(written) : undefined;
@@ -243,9 +254,6 @@ export const principalsOf = (
           source,
         });
     }
-    // Policies of accounts name accounts that nobody listed.
-    const [, owner] = /^projects\/[^/]+\/serviceAccounts\/([^/]+@[^/]+)$/.exec(place) ?? [];
-    if (owner !== undefined) account(owner.toLowerCase(), source);
     if (member.is === 'service-account') account(member.id, source);
     else if (member.is === 'user')
       found.set(member.id, found.get(member.id) ?? { id: member.id, kind: 'user', name: member.id, source });

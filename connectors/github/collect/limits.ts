@@ -28,6 +28,9 @@ export interface LimitedAnswer {
 /** `retry-after` and reset are whole seconds: one more, so that a clock a little fast is no trouble. */
 const margin = 1000;
 
+/** A period of GitHub is an hour: what is asked to wait longer is waited for this long, and asked again. */
+const longest = 61 * 60_000;
+
 const wholeNumber = (value: string | null): number | undefined =>
   value !== null && /^\d{1,12}$/.test(value) ? Number(value) : undefined;
 
@@ -49,8 +52,10 @@ export const isLimited = ({ status, header, text }: LimitedAnswer): boolean => {
 };
 
 export const createLimits = (options: PacingOptions): Limits => {
-  const { turn, pause, backOff, answered, remember, budgets } = createPacing(options);
+  const { turn, pause: pauseUntil, backOff, answered, remember, budgets } = createPacing(options);
   const { now } = options.clock;
+  const pause = (resource: string, until: number): void =>
+    pauseUntil(resource, Math.min(until, now() + longest));
 
   const noteBudget = (resource: string, answer: LimitedAnswer): void => {
     const limit = wholeNumber(answer.header('x-ratelimit-limit'));

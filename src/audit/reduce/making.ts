@@ -70,6 +70,10 @@ const takes: ReadonlySet<Proposal['kind']> = new Set([
   'make-time-bound',
 ]);
 
+/** A person activates what is eligible; a machine has to be taught to ask first. */
+const takesAway = ({ kind, identity }: Proposal): boolean =>
+  takes.has(kind) || (kind === 'make-eligible' && identity.nature.is !== 'human');
+
 /** The same proposals without what is used, where that is to be kept. */
 const keeping = (
   candidate: Candidate,
@@ -80,7 +84,7 @@ const keeping = (
   const proposals: Proposal[] = [];
   for (const proposal of candidate.proposals) {
     const risk = riskOfProposal(proposal, candidate.holders, simulation, days);
-    if (!takes.has(proposal.kind) || risk.is === 'unused') proposals.push(proposal);
+    if (!takesAway(proposal) || risk.is === 'unused') proposals.push(proposal);
     else {
       const instead =
         proposal.kind === 'withdraw-grant' ? replaced(proposal.identity, collectedAt, days) : undefined;

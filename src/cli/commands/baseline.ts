@@ -58,7 +58,9 @@ const noteGaps = ({ gaps, complete }: GateState, context: Context): boolean => {
   context.note('nhi-audit: the scan is not complete, and a baseline is made of complete scans only:');
   for (const gap of gaps) context.note(`  ${gap}`);
   if (complete.length === 0) context.note('  no scope was read in full');
-  context.note('  Read what is missing, or say what the gate needs in gate.needs of the configuration.');
+  context.note(
+    '  Read what is missing (the coverage of nhi-audit scan names the command), or say what the gate needs in gate.needs of the configuration.',
+  );
   return true;
 };
 
@@ -207,9 +209,11 @@ const update = async (
 };
 
 export const baseline: DefineCommand = (context, end) => {
-  const command = new Command('baseline').description(
-    'Writes, checks and updates nhi-audit.baseline.json: the reviewed state that the gate compares with.',
-  );
+  const command = new Command('baseline')
+    .summary('the reviewed state that the gate compares with')
+    .description(
+      'Writes, checks and updates nhi-audit.baseline.json: the reviewed state that the gate compares with.',
+    );
   const writing = command
     .command('write')
     .description('write a baseline from a complete scan; never overwrites')

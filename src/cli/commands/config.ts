@@ -44,7 +44,9 @@ const show = async (options: { readonly config?: GivenConfig }, context: Context
 };
 
 export const config: DefineCommand = (context, end) => {
-  const command = new Command('config').description('Makes or shows the configuration, nhi-audit.yaml.');
+  const command = new Command('config')
+    .summary('write or show the configuration, nhi-audit.yaml')
+    .description('Makes or shows the configuration, nhi-audit.yaml.');
   command
     .command('init')
     .description('write nhi-audit.yaml with the defaults and what each key means; never overwrites')

@@ -9,7 +9,7 @@ const usualPoints = 20;
 export const trend: DefineCommand = (context, end) => {
   const command = readsHistory(
     new Command('trend')
-      .summary('whether it gets better')
+      .summary('how privilege and findings change over time')
       .description(
         'Standing share, largest blast radius, open findings by severity, their age and the time that fixes take, scan by scan of a history.',
       ),

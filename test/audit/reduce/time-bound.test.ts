@@ -159,6 +159,18 @@ test('an account of Google Cloud that works by tasks asks for what it needs', as
   );
 });
 
+test('what is to be kept where it was used gets no end and waits for no request', async () => {
+  const estates = [
+    await factsOf('gcp', collectedAt, idle('roles/iam.securityAdmin', longAgo)),
+    await factsOf('aws', now, [withLastUse(boss, '2026-05-20T00:00:00.000Z')]),
+  ];
+  for (const facts of estates) {
+    const plan = await reduce(facts, defaultSettings, { most: 3, keepUsedWithinDays: 90 });
+    expect(plan.steps).toEqual([]);
+    expect(plan.leftOut.map(({ says }) => says).join()).toMatch(/^(?:Make|Give) /);
+  }
+});
+
 test.each([
   ['its role is a basic one', idle('roles/owner', longAgo)],
   ['it was used the day before', idle('roles/iam.securityAdmin', '2026-08-31T00:00:00.000Z')],

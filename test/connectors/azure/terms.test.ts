@@ -4,17 +4,20 @@ import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import {
   assignment,
   collectedAt,
+  directoryAssignment,
   directoryRole,
   estateOf,
   group,
   groupPath,
   idOf,
+  member,
   record,
   role,
   rolePath,
   servicePrincipal,
   subscription,
   subscriptionPath,
+  user,
 } from './support.ts';
 
 const day = 86_400_000;
@@ -138,4 +141,83 @@ test.each<[string, number | undefined]>([
   ['8 hours', undefined],
 ])('duration %s', (text, expected) => {
   expect(durationOf(text)).toBe(expected);
+});
+
+describe('what is active and eligible as well may be activated, where nobody read what is active', () => {
+  const eligible = (scope: string = subscriptionPath, who = 'bea') =>
+    record('azure.role-instance', `e ${scope} ${who}`, {
+      id: `e ${scope} ${who}`,
+      is: 'eligible',
+      scope,
+      roleDefinitionId: rolePath(role.owner),
+      principalId: idOf(who),
+      memberType: 'Direct',
+    });
+  const active = record('azure.role-instance', 'a', {
+    id: 'a',
+    is: 'active',
+    scope: subscriptionPath,
+    roleDefinitionId: rolePath(role.reader),
+    principalId: idOf('cem'),
+    assignmentType: 'Assigned',
+  });
+  const owner = assignment('bea', role.owner);
+  const inGroup = assignment('bea', role.owner, groupPath);
+  const termsOf = (records: readonly SnapshotRecord[]): readonly string[] =>
+    estateOf([user('bea'), ...records])
+      .identities.find(({ id }) => id === idOf('bea'))!
+      .grants.map(({ duration }) => duration)
+      .sort();
+  test.each<[string, readonly SnapshotRecord[], readonly string[]]>([
+    ['of the same role there', [owner, eligible()], ['eligible', 'unknown']],
+    ['of the same role above', [inGroup, eligible()], ['eligible', 'unknown']],
+    ['of the same role below', [owner, eligible(groupPath)], ['eligible', 'permanent']],
+    ['of another', [owner, eligible(subscriptionPath, 'cem')], ['permanent']],
+    ['where active ones were read', [owner, eligible(), active], ['eligible', 'permanent']],
+    [
+      'where they were, and there were none',
+      [
+        owner,
+        eligible(),
+        record('azure.subscription', subscription, { id: subscription, activeRolesRead: true }),
+      ],
+      ['eligible', 'permanent'],
+    ],
+  ])('%s', (_, records, expected) => {
+    expect(termsOf(records)).toEqual(expected);
+  });
+  test('in the directory', () => {
+    const of = (is: 'active' | 'eligible', who: string) =>
+      record('azure.directory-role-instance', `${is} ${who}`, {
+        id: `${is} ${who}`,
+        is,
+        principalId: idOf(who),
+        roleDefinitionId: directoryRole.globalAdministrator,
+        directoryScopeId: '/',
+        ...(is === 'active' ? { assignmentType: 'Assigned' } : {}),
+      });
+    const given = directoryAssignment('bea', directoryRole.globalAdministrator);
+    expect(termsOf([given, of('eligible', 'bea')])).toEqual(['eligible', 'unknown']);
+    expect(termsOf([given, of('eligible', 'bea'), of('active', 'cem')])).toEqual(['eligible', 'permanent']);
+    expect(termsOf([given, of('eligible', 'cem')])).toEqual(['permanent']);
+  });
+  test('in a group', () => {
+    const of = (is: 'active' | 'eligible', who: string) =>
+      record('azure.group-instance', `${is} ${who}`, {
+        id: `${is} ${who}`,
+        is,
+        principalId: idOf(who),
+        groupId: idOf('team'),
+        accessId: 'member',
+        ...(is === 'active' ? { assignmentType: 'Assigned' } : {}),
+      });
+    const team = [
+      group('team'),
+      assignment('team', role.owner, subscriptionPath, { principalType: 'Group' }),
+      member('team', 'bea'),
+    ];
+    expect(termsOf([...team, of('eligible', 'bea')])).toEqual(['unknown']);
+    expect(termsOf([...team, of('eligible', 'bea'), of('active', 'cem')])).toEqual(['permanent']);
+    expect(termsOf([...team, of('eligible', 'cem')])).toEqual(['permanent']);
+  });
 });

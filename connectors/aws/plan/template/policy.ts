@@ -59,11 +59,16 @@ const statementOf = (statement: unknown): Statements => {
   };
 };
 
+/** Others are no policy of which anybody could say that it gives nothing: a name in another case, say. */
+const hasStatements = (document: unknown): document is Values =>
+  isObject(document) && Object.hasOwn(document, 'Statement');
+
 const statementsOf = (document: unknown): Statements => {
   const all = (isEither(document) ? document.either : [document]).flatMap((each): readonly Statements[] => {
     if (each === undefined || each === null) return [];
     if (isComputed(each)) return [{ known: [], open: [each], denials: [] }];
-    return isObject(each) ? list(each.Statement).map(statementOf) : [];
+    if (!hasStatements(each)) return [{ known: [], open: [openValue(each)], denials: [] }];
+    return list(each.Statement).map(statementOf);
   });
   return {
     known: all.flatMap(({ known }) => known),
@@ -89,6 +94,12 @@ export const policyParts = (
 ): readonly Part[] => {
   if (typeof document === 'string')
     return [{ ...part, values: { ...part.values, ...beside, [field]: document } }];
+  // As it stands, so that whoever reads it says what is wrong with it.
+  if (document != null && !isComputed(document) && !isEither(document) && !hasStatements(document)) {
+    const written = openParts(document);
+    const text = written.length > 0 ? openValue(document) : JSON.stringify(document, asText);
+    return [{ ...part, values: { ...part.values, ...beside, [field]: text } }];
+  }
   const { known, open, denials } = statementsOf(document);
   const openPart = (value: Computed): Part => ({
     ...part,

@@ -35,6 +35,8 @@ const common = (values: Values): Readonly<Record<string, unknown>> => ({
 const role: ReadType = (resource, values, view) => {
   const arn = iamArn(resource, view)!;
   const trust = textOf(values.assume_role_policy, view, 'aws_iam_policy_document');
+  const unclear =
+    trust.is === 'computed' ? trust.why : trust.is === 'known' ? policyProblem(trust.text) : undefined;
   const owner: Fact = {
     is: 'owner',
     kind: 'role',
@@ -54,7 +56,7 @@ const role: ReadType = (resource, values, view) => {
     {
       facts: [owner],
       unknown:
-        trust.is === 'computed' ? [{ arn, what: 'who may become it', why: trust.why, privileged: true }] : [],
+        unclear === undefined ? [] : [{ arn, what: 'who may become it', why: unclear, privileged: true }],
     },
     boundaryOf('role', arn, values.permissions_boundary, view),
     ...textsOf(values.managed_policy_arns, view, 'aws_iam_policy').map((policy) =>

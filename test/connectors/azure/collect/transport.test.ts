@@ -9,11 +9,14 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { journalStart } from '../../../../connectors/azure/collect/journal.ts';
 import { defaultBounds } from '../../../../src/collection/bounds.ts';
 import { fakeAzure } from '../../../support/azure-fake.ts';
+import { statefulAzure } from '../../../support/azure-state.ts';
+import { guidOf } from '../../../support/azure-tenant.ts';
 import { type Collected, collectFrom, coverageOf } from './support.ts';
 
 const tls = (name: string): string =>
   readFileSync(new URL(`../../../support/tls/${name}.pem`, import.meta.url), 'utf8');
-const azure = fakeAzure();
+let state = statefulAzure();
+let azure = fakeAzure({ tenant: state.tenant });
 
 /** How the server answers what it would answer: as it is, or damaged on the way. */
 type Damage = 'none' | 'long' | 'silent' | 'half';
@@ -25,6 +28,12 @@ const server = https.createServer(
     const pieces: Buffer[] = [];
     for await (const piece of request) pieces.push(piece as Buffer);
     const url = `${request.headers['x-origin']}${request.url}`;
+    // Somebody else than the scan: what changes something never comes from that.
+    if (request.headers['x-somebody'] !== undefined) {
+      const done = state.request(request.method!, url, JSON.parse(Buffer.concat(pieces).toString() || '{}'));
+      response.writeHead(done.status).end(JSON.stringify(done.body ?? {}));
+      return;
+    }
     const answer = await azure.httpClient.sendRequest(
       createPipelineRequest({
         url,
@@ -79,6 +88,27 @@ afterAll(() => {
   server.close();
 });
 
+/** A request of somebody who changes the tenant. */
+const change = (method: string, url: string, body: object): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const { origin, pathname, search } = new URL(url);
+    const request = https.request(
+      {
+        agent,
+        host: '127.0.0.1',
+        port,
+        method,
+        path: `${pathname}${search}`,
+        headers: { 'x-origin': origin, 'x-somebody': 'else' },
+      },
+      (response) => {
+        response.resume().on('end', () => resolve(response.statusCode ?? 0));
+      },
+    );
+    // Node frames no body of a DELETE by itself.
+    request.on('error', reject).end(method === 'DELETE' ? undefined : JSON.stringify(body));
+  });
+
 const keys = ({ records }: Collected): string[] => records.map(({ record, id }) => `${record} ${id}`).sort();
 const whole = await collectFrom();
 const listed = 'GET /v1.0/oauth2PermissionGrants';
@@ -88,6 +118,49 @@ describe('over HTTPS', () => {
     const over = await collectFrom({}, { httpClient });
     expect(keys(over)).toEqual(keys(whole));
     expect(over.coverage).toEqual(whole.coverage);
+  });
+
+  test('what is changed between two scans, or during one, shows in what is asked after that', async () => {
+    state = statefulAzure();
+    azure = fakeAzure({ tenant: state.tenant });
+    const secretsOf = ({ records }: Collected): number =>
+      records
+        .filter(({ record }) => record === 'azure.application')
+        .flatMap(
+          ({ data }) =>
+            (data as { readonly passwordCredentials?: readonly object[] }).passwordCredentials ?? [],
+        ).length;
+    const graph = 'https://graph.microsoft.com/v1.0';
+    const before = await collectFrom({}, { httpClient });
+    const added = { passwordCredential: { displayName: 'new' } };
+    expect(await change('POST', `${graph}/applications/${guidOf('a deploy')}/addPassword`, added)).toBe(200);
+    let isTakenAway = false;
+    const during = await collectFrom(
+      {},
+      {
+        httpClient: {
+          sendRequest: async (request) => {
+            // Applications were read; consents are asked for after them.
+            if (
+              !isTakenAway &&
+              request.url.endsWith('/$batch') &&
+              String(request.body).includes('oauth2PermissionGrants')
+            ) {
+              isTakenAway = true;
+              await change('DELETE', `${graph}/oauth2PermissionGrants/grant-1`, {});
+            }
+            return httpClient.sendRequest(request);
+          },
+        },
+      },
+    );
+    expect(secretsOf(during)).toBe(secretsOf(before) + 1);
+    const consents = ({ records }: Collected): number =>
+      records.filter(({ record }) => record === 'azure.delegated-grant').length;
+    expect([consents(before), isTakenAway, consents(during)]).toEqual([1, true, 0]);
+    expect(await change('DELETE', `${graph}/oauth2PermissionGrants/grant-1`, {})).toBe(404);
+    state = statefulAzure();
+    azure = fakeAzure({ tenant: state.tenant });
   });
 
   test.each<[Damage, RegExp]>([

@@ -45,7 +45,11 @@ describe('groups', () => {
       [member('a', 'ana'), instance('ana', 'a', { endDateTime: soon })],
       [`a time-bound ${soon}`],
     ],
-    ['listed, and eligible too', [member('a', 'ana'), instance('ana', 'a', eligible)], ['a permanent']],
+    [
+      'listed, and eligible too, with nothing told of who is active',
+      [member('a', 'ana'), instance('ana', 'a', eligible)],
+      ['a unknown'],
+    ],
     ['eligible', [instance('ana', 'a', eligible)], ['a eligible']],
     [
       'eligible and active',

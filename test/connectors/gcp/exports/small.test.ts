@@ -471,6 +471,15 @@ test.each(alone)('%s alone', (permission, way) => {
   expect(wayIn(holding(permission), bot, id)).toBe(way);
 });
 
+test('a policy without bindings is its etag alone', () => {
+  for (const empty of [{ etag: 'ACAB' }, { etag: 'ACAB', version: 1 }]) {
+    const { identities, coverage } = estateOfFiles({ ...project(`owner ${bot}`), [`${mid}.json`]: empty });
+    expect(identities.map(({ id: each }) => each)).toEqual([bot, mid]);
+    expect(new Set(coverage.map(({ status }) => status))).toEqual(new Set(['partial']));
+  }
+  expect(() => estateOfFiles({ 'other.json': { etag: 'ACAB', name: 'x' } })).toThrow('0 kinds');
+});
+
 /** What names its accounts without a policy: each alone shows them, and nothing of another project. */
 const bare: Readonly<Record<string, Files>> = {
   accounts: accounts(bot),

@@ -2,7 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { arrange } from '../../../../connectors/gcp/identities/arrange.ts';
 import { groupsOf } from '../../../../connectors/gcp/identities/groups.ts';
 import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
-import { collectedAt, emailOf, estateOf, inventoryOf, policy, project, record, tree } from '../support.ts';
+import {
+  collectedAt,
+  emailOf,
+  estateOf,
+  inventoryOf,
+  organization,
+  policy,
+  project,
+  record,
+  tree,
+} from '../support.ts';
 
 const arranged = (...records: readonly SnapshotRecord[]) =>
   arrange(inventoryOf([...tree, ...records]), collectedAt);
@@ -79,4 +89,17 @@ test('a group in a group that nobody read stands for whoever is in it, and is sa
   );
   const read = record('gcp.group', 'g', { email: 'inner@example.com', whole: true });
   expect(estateOf([...records, read]).identities).toEqual([]);
+});
+
+/** Google advises to give administrators their roles by a group: a finding, and no alarm. */
+test('a group that nobody read has a role on the organisation', () => {
+  const exposuresOf = (on: string, role: string) =>
+    estateOf([policy(on, { role, members: ['group:ops@example.com'] })])
+      .identities.find(({ id }) => id === 'ops@example.com')!
+      .exposures?.map(({ kind, atMost }) => [kind, atMost]) ?? [];
+  expect([
+    exposuresOf(organization, 'roles/owner'),
+    exposuresOf(organization, 'roles/browser'),
+    exposuresOf(place, 'roles/owner'),
+  ]).toEqual([[['grant-at-root', 'medium']], [], []]);
 });

@@ -58,6 +58,12 @@ describe("waits follow GitHub's order", () => {
       8000,
     ],
     ['then the reset', [refused({ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1030' })], 31_000],
+    ['a wait of days no longer than a period', [refused({ 'retry-after': '999999' })], 61 * 60_000],
+    [
+      'nor a reset in another century',
+      [refused({ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '9999999999' })],
+      61 * 60_000,
+    ],
     ['then a minute', [refused({})], 60_000],
     ['and twice as long each time after', [refused({}), refused({}), refused({})], 240_000],
   ])('%s', async (_name, answers, waited) => {
@@ -67,6 +73,20 @@ describe("waits follow GitHub's order", () => {
     for (const answer of answers) expect(limits.note('core', answer)).toBe(true);
     await limits.turn('core');
     expect(time.now() - start).toBe(waited);
+  });
+
+  it('an answer that is good and says that nothing is left for a century holds up no longer either', async () => {
+    const time = clock();
+    const limits = createLimits({ clock: time, spacing: 0 });
+    const start = time.now();
+    const spent = {
+      'x-ratelimit-limit': '5000',
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-reset': '9999999999',
+    };
+    expect(limits.note('core', { status: 200, header: headers(spent), text: '' })).toBe(false);
+    await limits.turn('core');
+    expect(time.now() - start).toBe(61 * 60_000);
   });
 });
 

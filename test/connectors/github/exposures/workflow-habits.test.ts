@@ -401,7 +401,7 @@ describe('texts that look like secrets', () => {
   test.each([
     ['generated', 'API_TOKEN: aB3dE5fG7hJ9', [['named-value', false]]],
     ['written by a person', 'API_TOKEN: some-words:of-somebody', [['named-value', true]]],
-    ['code', 'run: \'x(access_token=os.getenv("A"),)\'', [['command-line', true]]],
+    ['code', 'run: \'x(access_token=os.getenv("A"),)\'', []],
     ['a path in a store', 'repo_secrets: |\n  API_TOKEN=store:api-key', [['named-value', true]]],
     ['a password of tests', 'API_TOKEN: testtoken', [['named-value', true]]],
     ['one of a test database', 'DB_PASSWORD: demo123456789', [['named-value', true]]],

@@ -579,6 +579,6 @@ test('more jobs than can be told apart are told, and are no pass', () => {
   });
   expect(failing({}, many(2))).toEqual([]);
   const told = judge({}, many(60)).changes.filter(({ fails }) => fails);
-  expect(told[0]!.what).toContain('more jobs than are told apart');
+  expect(told[0]!.what).toContain('more jobs than are analysed separately');
   expect(failing(many(60), many(60))).toEqual([]);
 });
