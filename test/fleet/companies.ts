@@ -1,19 +1,29 @@
+import { connectors } from '../../connectors/index.ts';
 import type { TargetFacts } from '../../src/fleet/estate.ts';
 import type { Coverage } from '../../src/model/coverage.ts';
 import type { Provider } from '../../src/model/scope.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
-import { demoSources } from '../../src/pipeline/demo.ts';
 import { gather } from '../../src/pipeline/facts.ts';
+import { fileSource } from '../../src/pipeline/file-source.ts';
 import { providerOf } from '../../src/pipeline/interpretations.ts';
 import { isCoverage } from '../../src/snapshot/read.ts';
-import { once } from '../support/once.ts';
 
 type Entry = SnapshotRecord | Coverage;
 
-const sample = once(async (): Promise<readonly Entry[]> => {
-  const { records, coverage } = await gather(await demoSources());
-  return [...records, ...coverage];
-});
+const known = new Map<Provider, Promise<readonly Entry[]>>();
+/** What the sample has of a provider, read when it is first asked for: that of AWS takes seconds. */
+const sampleOf = (provider: Provider): Promise<readonly Entry[]> => {
+  const read = async (): Promise<readonly Entry[]> => {
+    const demo = await connectors.find(({ id }) => id === provider)?.demo?.();
+    if (demo === undefined) throw new Error(`${provider} has no sample`);
+    const sources = demo.files.map(fileSource);
+    const { records, coverage } = await gather(sources, demo.collectedAt);
+    return [...records, ...coverage];
+  };
+  const sample = known.get(provider) ?? read();
+  known.set(provider, sample);
+  return sample;
+};
 
 /** Names of the sample estate under which nobody else has anything, as another company has them. */
 const renamed = (text: string, company: number): string =>
@@ -67,7 +77,8 @@ export const companies = async (
     readonly without?: (entry: Entry) => boolean;
   } = {},
 ): Promise<readonly TargetFacts[]> => {
-  const entries = await sample();
+  const providers = [...new Set(Array.from({ length: many }, (_, company) => providersOf(company)).flat())];
+  const entries = (await Promise.all(providers.map(sampleOf))).flat();
   const collectedAt = '2026-09-01T06:00:00.000Z';
   return Array.from({ length: many }, (_, company) => {
     const own = (

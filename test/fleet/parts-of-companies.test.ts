@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TargetFacts } from '../../src/fleet/estate.ts';
-import { lawRuns } from '../support/law-runs.ts';
+import { givenLawRuns, lawRuns } from '../support/law-runs.ts';
 import { companies, companyOf } from './companies.ts';
 import { inParts, wholeReport } from './in-parts.ts';
 
@@ -36,6 +36,9 @@ const partsOf = async (targets: readonly TargetFacts[]) => {
   return { parts: companiesIn(targets, parts), wholeOf: [...split.wholeOf.keys()] };
 };
 
+/** With the sample of AWS, which takes seconds: where there is time for many cases. */
+const isLong = test.skipIf(givenLawRuns === undefined);
+
 describe('an estate of several providers in parts', () => {
   const estates: readonly (readonly [says: string, providers: readonly string[]])[] = [
     ['Azure', ['azure']],
@@ -46,7 +49,7 @@ describe('an estate of several providers in parts', () => {
     ['AWS, Azure and GitHub', ['aws', 'azure', 'github']],
   ];
   // The sample of AWS takes seconds.
-  test.each(estates.slice(0, lawRuns(4, estates.length)))(
+  test.each(estates.slice(0, lawRuns(3, estates.length)))(
     'each company is a part: %s',
     async (_, providers) => {
       const targets = await companies(2, () => providers, {
@@ -56,13 +59,13 @@ describe('an estate of several providers in parts', () => {
     },
   );
 
-  test('a stored key is plausibly that of each whose name fits: those are one part with it', async () => {
+  isLong('a stored key is plausibly that of each whose name fits: those are one part with it', async () => {
     const providers = [['aws', 'github'], ['aws'], ['azure']];
     const targets = await companies(3, (company) => providers[company]!, { without: isOpen });
     expect((await partsOf(targets)).parts).toEqual([[0, 1], [2]]);
   });
 
-  test('what lets everybody of AWS in joins all of AWS, and nothing of others', async () => {
+  isLong('what lets everybody of AWS in joins all of AWS, and nothing of others', async () => {
     const targets = await companies(3, (company) => (company < 2 ? ['aws'] : ['azure']));
     expect(await partsOf(targets)).toEqual({ parts: [[0, 1], [2]], wholeOf: ['aws'] });
   });
