@@ -63,7 +63,7 @@ describe('what a file nearly is', () => {
       /no kind that is known here, and it is cut short at character 8/,
     ],
     ['nothing', ' \n', /the file is empty/],
-    ['an empty list', '[]\n', /empty list, and nobody can tell of what/],
+    ['an empty list', '[]\n', /empty list, so its kind cannot be recognised/],
     ['pages without an element', '{ "value": [] }', /empty list/],
     ['JSON of nobody', '{"a":1}', /of no kind that nhi-audit reads/],
     [
