@@ -190,7 +190,7 @@ describe('every provider', () => {
   test('a bundle for AWS that names another certificate is no trust: the cause is the certificate', async () => {
     const { port, heard } = await providersServer();
     const { url } = await proxied(port);
-    const coverage = await askedLive('aws', folder, { HTTPS_PROXY: url, AWS_CA_BUNDLE: certificate });
+    const coverage = await askedLive('aws', folder, { HTTPS_PROXY: url, AWS_CA_BUNDLE: certificate }, 20_000);
     expect(coverage[0]?.detail).toMatch(
       /^DEPTH_ZERO_SELF_SIGNED_CERT: .*AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS$/,
     );

@@ -62,11 +62,12 @@ export const liveProviders: Readonly<Record<string, LiveProvider>> = {
   },
 };
 
-/** Coverage of a live scan in this process, which gives up soon where nothing answers. */
+/** Coverage of a live scan in this process, which gives up soon where nothing answers. @param first milliseconds until then */
 export const askedLive = async (
   id: string,
   folder: string,
   env: Readonly<Record<string, string>>,
+  first = 1_000,
 ): Promise<readonly Coverage[]> => {
   const { given, credential } = liveProviders[id]!;
   const { live } = connectors.find((connector) => connector.id === id)!;
@@ -74,7 +75,7 @@ export const askedLive = async (
   const source = await liveSource(live!, given, {
     settings: defaultSettings,
     now: () => new Date('2026-04-01T00:00:00Z'),
-    bounds: { ...defaultBounds, first: 300 },
+    bounds: { ...defaultBounds, first },
   });
   const coverage: Coverage[] = [];
   for await (const entry of source.entries()) if (isCoverage(entry)) coverage.push(entry);
