@@ -121,6 +121,19 @@ const isOf =
   ({ origin }: CutPlace): boolean =>
     origin.kind === kind;
 
+/** How an identity has a policy: `attached`, or by a group. */
+const waysToHave = ({ origin, place }: CutPlace): readonly string[] =>
+  origin.grants.filter(({ source }) => source.id === place.id).map(({ via }) => via);
+
+/** The one group by which a user has a policy, where it gives nothing else. */
+const groupOfPolicyAlone = (at: CutPlace): string | undefined => {
+  const [via, ...more] = waysToHave(at);
+  const alone =
+    more.length === 0 &&
+    at.origin.grants.every((grant) => grant.via !== via || grant.source.id === at.place.id);
+  return alone ? /^group (.+)$/s.exec(via ?? '')?.[1] : undefined;
+};
+
 /** AWS maintains the text: it cannot be edited, and all of it may be needed but the step. */
 const managedRows = (['role', 'user'] as const).flatMap((holder): readonly CutRow[] =>
   [
@@ -133,6 +146,7 @@ const managedRows = (['role', 'user'] as const).flatMap((holder): readonly CutRo
       id: `${holder}-deny-${place.record.slice('aws.'.length)}`,
       part: 'permission',
       changes: 'attachment',
+      ofOriginAlone: true,
       says: 'Deny the step, which a policy gives that is not yours to edit.',
       commands: [
         `aws iam put-${holder}-policy --${holder}-name {name} --policy-name nhi-audit-cut --policy-document {document}`,
@@ -166,14 +180,41 @@ export const awsCuts: readonly CutRow[] = [
       part: 'permission',
       record: 'aws.policy',
       changes: 'statement',
+      ofOriginAlone: true,
       says: 'Detach the policy: it allows nothing but the step.',
       commands: [`aws iam detach-${holder}-policy --${holder}-name {name} --policy-arn {policy}`],
       values: (at, world) =>
-        isOf(holder)(at) && at.origin.attachments.some(({ source }) => source.id === at.place.id)
+        isOf(holder)(at) && waysToHave(at).every((via) => via === 'attached')
           ? ownPolicy(at, world, false)
           : undefined,
     }),
   ),
+  {
+    id: 'leave-group',
+    part: 'permission',
+    record: 'aws.policy',
+    changes: 'attachment',
+    ofOriginAlone: true,
+    says: 'Take the user out of the group: it gives nothing but the step.',
+    commands: ['aws iam remove-user-from-group --user-name {name} --group-name {group}'],
+    values: (at, world) => {
+      const group = groupOfPolicyAlone(at);
+      const values = group === undefined ? undefined : ownPolicy(at, world, false);
+      return group === undefined || values === undefined ? undefined : { ...values, group };
+    },
+  },
+  {
+    id: 'user-deny-group',
+    part: 'permission',
+    record: 'aws.policy',
+    changes: 'attachment',
+    ofOriginAlone: true,
+    says: 'Deny the step, which the user has by a policy of a group.',
+    commands: [
+      'aws iam put-user-policy --user-name {name} --policy-name nhi-audit-cut --policy-document {document}',
+    ],
+    values: (at) => (isOf('user')(at) && !isAwsManaged(at.place.id) ? denied(at) : undefined),
+  },
   ...managedRows,
   {
     id: 'trust-policy',
@@ -181,6 +222,7 @@ export const awsCuts: readonly CutRow[] = [
     record: 'aws.role',
     at: /^\/AssumeRolePolicyDocument/,
     changes: 'trust',
+    ofOriginAlone: true,
     says: 'Remove whoever takes this step from the trust policy of the role.',
     commands: ['aws iam update-assume-role-policy --role-name {holder} --policy-document {document}'],
     values: (at, world) => {
