@@ -7,7 +7,7 @@ import { type Bridges, bridgesOf } from './dominators.ts';
 import type { Graph } from './graph.ts';
 import { distinct, evidenceOf, type Leg } from './paths.ts';
 import { none, placesByKey } from './rows.ts';
-import { type Sharers, saysMembership, sharersOf, sumOver } from './sharers.ts';
+import { isTargets, type Sharers, saysMembership, sharersOf, sumOver } from './sharers.ts';
 
 /** Of one identity: what has more is not cut step by step. */
 const mostFirstSteps = 24;
@@ -177,7 +177,9 @@ export const cutsOf = (
         if (++looked > mostEdges) return { first: [...ways.values()], more: more + 1 };
         const to = graph.out.values[edge]!;
         if (!bridges.leads(to) || to === identity) continue;
-        if (to >= graph.identities && to < graph.firstControl && !seen.has(to)) {
+        // What nobody is before he has taken the step leads on by itself.
+        const isPassed = saysMembership(graph, estate, edge) || isTargets(estate, to);
+        if (to >= graph.identities && to < graph.firstControl && isPassed && !seen.has(to)) {
           seen.add(to);
           nodes.push(to);
         }

@@ -21,6 +21,12 @@ export const saysMembership = (
 ): boolean =>
   given[edge] !== none && takeover.techniques[takeover.technique[given[edge]!]!]!.id === membershipTechnique;
 
+/** Whether a node is a group whose members are the ones that are become. */
+export const isTargets = (
+  { takeover, identities }: Pick<Estate, 'takeover' | 'identities'>,
+  node: number,
+): boolean => takeover.groups[node - identities.length]?.kind === 'targets';
+
 /**
  * Who takes the step that begins with an edge, which all of their ways to control go through: an identity, or the members of
  * a group, apart where what allows it stands in different places. A node that nobody is before he has taken a step (anyone
@@ -35,7 +41,6 @@ export const sharersOf = (
   const { takeover, identities } = estate;
   const node = graph.from[edge]!;
   if (node < graph.identities) return [{ origins: [node], outermost: [node] }];
-  const isTargets = (at: number): boolean => takeover.groups[at - graph.identities]?.kind === 'targets';
   const found = new Set<number>();
   const waiting = [node];
   const seen = new Set(waiting);
@@ -44,7 +49,7 @@ export const sharersOf = (
       const into = graph.into.values[p]!;
       const origin = graph.from[into]!;
       if (seen.has(origin) || !bridges.leadsThrough(origin, node)) continue;
-      if (!isTargets(at) && !saysMembership(graph, estate, into)) continue;
+      if (!isTargets(estate, at) && !saysMembership(graph, estate, into)) continue;
       seen.add(origin);
       if (origin < graph.identities) found.add(origin);
       else if (origin < graph.firstControl) waiting.push(origin);
@@ -53,7 +58,7 @@ export const sharersOf = (
   const reason =
     graph.given[edge] === none ? undefined : takeover.reasons[takeover.reason[graph.given[edge]!]!];
   const placesOf = (origin: number): string =>
-    reason === undefined || isTargets(node)
+    reason === undefined || isTargets(estate, node)
       ? ''
       : JSON.stringify(
           evidenceOf(reason, identities[origin], undefined, takeover).map(({ record, id, pointer }) => [

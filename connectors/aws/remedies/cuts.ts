@@ -2,7 +2,8 @@ import { jsonText } from '../../../src/model/command-line.ts';
 import type { Way } from '../../../src/model/reach.ts';
 import type { CutPlace, CutRow, RemedyWorld, Values } from '../../../src/model/remedy.ts';
 import type { WrittenDocument } from '../policy/written.ts';
-import { actionsOfSteps } from './step-actions.ts';
+import { denyRemovers } from '../takeover/deny-removal.ts';
+import { actionsOfSteps, writers } from './step-actions.ts';
 import { withoutPrincipal } from './trust-documents.ts';
 import { denying, withoutSteps } from './without.ts';
 
@@ -112,7 +113,12 @@ const ownPolicy = (at: CutPlace, world: RemedyWorld, left: boolean): Values | un
 /** What an identity may not do, whatever its policies give it. */
 const denied = ({ together }: CutPlace): Values => {
   const actions = actionsOfSteps(techniquesOf(together));
-  const statement = denying(actions ?? ['*'], resourcesOf(together, actions));
+  const all = actions?.some((action) => writers.includes(action)) === true;
+  const statement = denying(
+    // Whoever may take the deny off again has lost nothing.
+    actions === undefined ? ['*'] : all ? [...new Set([...actions, ...denyRemovers])].sort() : actions,
+    resourcesOf(together, actions),
+  );
   return { document: jsonText({ Version: '2012-10-17', Statement: [statement] }) };
 };
 

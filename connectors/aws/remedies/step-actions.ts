@@ -10,7 +10,8 @@ import {
   workloadTechniques,
 } from '../techniques/index.ts';
 
-const writers = permissionTechniques.map(({ action }) => action);
+/** Actions that write permissions. */
+export const writers: readonly string[] = permissionTechniques.map(({ action }) => action);
 
 /** On ids of techniques that are used on an identity which is to be become first. */
 const mediated = /-and-become$/;
