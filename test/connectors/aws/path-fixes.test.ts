@@ -75,7 +75,7 @@ const records: readonly SnapshotRecord[] = [
 
 const auditOf = (of: readonly SnapshotRecord[]) =>
   audit({ collectedAt: now, records: of, coverage: [], interpretations }, defaultSettings);
-const before = once(() => auditOf(records));
+const found = once(() => auditOf(records));
 
 const pathOf = (result: ReturnType<typeof auditOf>, id: string) =>
   result.findings.find(({ rule, identity }) => rule === 'privilege-escalation-path' && identity === id);
@@ -124,7 +124,7 @@ const done = (of: readonly SnapshotRecord[], line: string): readonly SnapshotRec
 describe('after the printed fix of its path', () => {
   test.each(keepers)('%s has no way to control and keeps %s', (name, keeps) => {
     const id = arn.user(name);
-    const fix = pathOf(before(), id)?.fix;
+    const fix = pathOf(found(), id)?.fix;
     expect(fix).toBeDefined();
     const after = fix!
       .split('\n')
@@ -142,7 +142,7 @@ describe('after the printed fix of its path', () => {
   });
 
   test('others keep the way that the fix does not count', () => {
-    const fix = pathOf(before(), arn.user('alike-1'))!.fix;
+    const fix = pathOf(found(), arn.user('alike-1'))!.fix;
     expect(fix).toContain('No other identity depends on it');
     const result = auditOf(
       fix
@@ -154,7 +154,7 @@ describe('after the printed fix of its path', () => {
   });
 });
 
-const commandOf = (name: string): string => pathOf(before(), arn.user(name))!.fix.split('\n')[1]!;
+const commandOf = (name: string): string => pathOf(found(), arn.user(name))!.fix.split('\n')[1]!;
 
 describe('a policy that comes by a group', () => {
   test('that gives nothing but the step: the user leaves it', () => {
