@@ -17,7 +17,8 @@ export interface PathFix {
 
 type Known = Pick<RuleContext, 'estate' | 'remedies' | 'identityById' | 'index'>;
 
-const whoLoses = ({ others, othersInUse }: PathCut): string =>
+/** Whom the commands keep from control besides. */
+const whoLoses = ({ others, othersInUse }: PathCut['alike']): string =>
   others === 0
     ? 'No other identity depends on it to get there.'
     : `${counted(others, 'other identity', 'other identities')}${
@@ -34,7 +35,7 @@ const oneStep = (path: readonly PathStep[], cut: PathCut, made: Cut, { identityB
   const step = path[cut.position];
   return {
     text: fixOf(
-      `Cut step ${cut.position + 1} of ${path.length} (${plain(cut.by, 120)}): without it this identity controls nothing any more. ${whoLoses(cut)} ${made.says.join(' ')}`,
+      `Cut step ${cut.position + 1} of ${path.length} (${plain(cut.by, 120)}): without it this identity controls nothing any more. ${whoLoses(made.rows.some(({ ofOriginAlone }) => ofOriginAlone) ? cut : cut.alike)} ${made.says.join(' ')}`,
       ...made.commands,
     ),
     origin: identityById(cut.from),

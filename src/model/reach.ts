@@ -73,10 +73,12 @@ export interface Way {
 export interface PathCut extends Way {
   /** Position in the path. */
   readonly position: number;
-  /** How many other identities have no way to control but through this step. */
+  /** How many other identities have no way to control but through whoever takes this step. */
   readonly others: number;
   /** Those of them that are in use, as far as it is known. */
   readonly othersInUse: number;
+  /** The same where the step goes for all who take it by the same places: one statement of a policy that several have. */
+  readonly alike: Readonly<Record<'others' | 'othersInUse', number>>;
 }
 
 /** How a path to control can be cut. */

@@ -63,6 +63,8 @@ export interface CutRow {
   readonly techniques?: readonly string[];
   /** What is changed, as causes of findings call it. */
   readonly changes: CauseKind;
+  /** It keeps whoever takes the step from it, and nobody else whom the same place allows it. */
+  readonly ofOriginAlone?: true;
   /** The change, as a sentence. */
   readonly says: string;
   /** What comes first, so that work goes on; each a template. Absent: nothing is to be put in its place. */

@@ -6,12 +6,18 @@ import type { Bridges } from './dominators.ts';
 import { bridgesOf } from './dominators.ts';
 import type { Graph } from './graph.ts';
 import { none } from './rows.ts';
+import { sharersOf, sumOver } from './sharers.ts';
 
 /** An edge, and how many identities have no way to control without it. */
 interface Cut {
   readonly edge: number;
   readonly all: number;
   readonly proven: number;
+}
+
+/** A cut of those for whom one change makes it. */
+interface OwnCut extends Cut {
+  readonly origins: readonly number[];
 }
 
 /** Every edge that somebody's ways all go through. At most two a node: one of all ways, one of the proven ones. */
@@ -28,28 +34,21 @@ const cutsOf = ({ nodes }: Graph, all: Bridges, proven: Bridges): readonly Cut[]
   return cuts;
 };
 
+/** Apart for those who are kept from the step by different changes. */
+const ownCutsOf =
+  (estate: Estate, graph: Graph, ofAll: Bridges, ofProven: Bridges) =>
+  ({ edge, all, proven }: Cut): readonly OwnCut[] =>
+    sharersOf(estate, graph, all > 0 ? ofAll : ofProven, edge).map((sharers) => ({
+      edge,
+      all: all === 0 ? 0 : sumOver(sharers, ofAll.identities),
+      proven: proven === 0 ? 0 : sumOver(sharers, ofProven.identities),
+      origins: sharers.origins,
+    }));
+
 /** A step leads out of an identity into a group, from that to another, and from that to an identity: these are one. */
 const edgesOfStep = 4;
 
 const bySize = (a: Cut, b: Cut): number => b.all - a.all || b.proven - a.proven;
-
-/** Identities from which a node is reached through nothing but groups, and which have no other way; ascending. */
-const originsOf = (graph: Graph, bridges: Bridges, node: number): readonly number[] => {
-  if (node < graph.identities) return [node];
-  const found = new Set<number>();
-  const waiting = [node];
-  const seen = new Set(waiting);
-  for (const at of waiting) {
-    for (let p = graph.into.offsets[at]!; p < graph.into.offsets[at + 1]!; p++) {
-      const origin = graph.from[graph.into.values[p]!]!;
-      if (seen.has(origin) || !bridges.leadsThrough(origin, node)) continue;
-      seen.add(origin);
-      if (origin < graph.identities) found.add(origin);
-      else waiting.push(origin);
-    }
-  }
-  return [...found].sort((a, b) => a - b);
-};
 
 /**
  * The edges without which the most identities control nothing any more, the largest first: all ways count, then the proven
@@ -65,16 +64,14 @@ export const chokeCandidatesOf = (
   return (most) => {
     const all = bridgesOf(graph, true);
     const proven = graph.outProven === graph.out ? all : bridgesOf(graph, false);
-    const cuts = cutsOf(graph, all, proven).toSorted(bySize);
+    const cuts = cutsOf(graph, all, proven)
+      .flatMap(ownCutsOf(estate, graph, all, proven))
+      .toSorted(bySize);
     const last = cuts[most * edgesOfStep - 1];
     // What ties with the last that may be wanted is compared by name; the rest need not be looked at.
     const near = last === undefined ? cuts : cuts.filter((cut) => bySize(cut, last) <= 0);
     const named = near
-      .map((cut) => {
-        const node = graph.from[cut.edge]!;
-        const origins = originsOf(graph, cut.all > 0 ? all : proven, node);
-        return { ...cut, origins, first: firstOf(origins), to: graph.out.values[cut.edge]! };
-      })
+      .map((cut) => ({ ...cut, first: firstOf(cut.origins), to: graph.out.values[cut.edge]! }))
       .sort((a, b) => bySize(a, b) || byText(a.first, b.first) || a.to - b.to)
       .slice(0, most * edgesOfStep);
     if (named.length === 0) return [];

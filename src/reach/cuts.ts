@@ -7,6 +7,7 @@ import { type Bridges, bridgesOf } from './dominators.ts';
 import type { Graph } from './graph.ts';
 import { distinct, evidenceOf, type Leg } from './paths.ts';
 import { none, placesByKey } from './rows.ts';
+import { isTargets, type Sharers, saysMembership, sharersOf, sumOver } from './sharers.ts';
 
 /** Of one identity: what has more is not cut step by step. */
 const mostFirstSteps = 24;
@@ -104,10 +105,37 @@ export const cutsOf = (
   /** That a scope's control is control of all in it cannot be taken away. */
   const isTaken = ({ edges }: Pick<Leg, 'edges'>): boolean => graph.given[edges[0]!] !== none;
 
-  /** All edges of the takeover graph that lead over the same nodes. */
+  /** The edges that can be taken away: what follows the first that says what is done follows from it. */
+  const takenOf = (edges: readonly number[]): readonly number[] => {
+    const telling = edges.findIndex((edge) => !saysMembership(graph, estate, edge));
+    return telling < 0 ? edges : edges.slice(0, telling + 1);
+  };
+
+  const sharers = new Map<number, ReadonlyMap<number, Sharers>>();
+  /** By identity: who is kept from the step by the same change. */
+  const sharing = (edge: number): ReadonlyMap<number, Sharers> => {
+    const before =
+      sharers.get(edge) ??
+      new Map(
+        sharersOf(estate, graph, whole().bridges, edge).flatMap((each) =>
+          each.origins.map((origin) => [origin, each] as const),
+        ),
+      );
+    sharers.set(edge, before);
+    return before;
+  };
+
+  /** All edges of the takeover graph that lead over the same nodes, of those that can be taken away and what leads to the end. */
   const parallelTo = ({ edges }: Pick<Leg, 'edges'>): readonly number[] => {
     const { between } = whole();
-    return edges.flatMap((edge) => between(graph.from[edge]!, graph.out.values[edge]!));
+    const taken = takenOf(edges).length;
+    const next = edges.findIndex((edge, at) => at >= taken && !saysMembership(graph, estate, edge));
+    return edges.slice(0, next < 0 ? edges.length : next).flatMap((edge) => {
+      const all = between(graph.from[edge]!, graph.out.values[edge]!);
+      // First the one that paths tell of.
+      const told = graph.given[edge]!;
+      return all.includes(told) ? [told, ...all.filter((other) => other !== told)] : all;
+    });
   };
 
   const enoughOf = (identity: number, legs: readonly Leg[]): readonly PathCut[] => {
@@ -116,15 +144,21 @@ export const cutsOf = (
     const isUsed = identities[identity]!.lastUsedAt !== 'never' ? 1 : 0;
     return legs
       .flatMap(({ start, end, edges }, position): readonly PathCut[] => {
-        const all = edges.filter((edge) => needed.has(edge));
+        const all = takenOf(edges).filter((edge) => needed.has(edge));
         if (all.length === 0 || !isTaken({ edges })) return [];
-        const origins = all.map((edge) => graph.from[edge]!);
+        const alike = all.map((edge) => sharing(edge).get(start));
+        const most = (counts: Uint32Array): number =>
+          greatest(
+            alike.map((sharers) => (sharers === undefined ? 0 : sumOver(sharers, counts))),
+            counts[start],
+          );
         return [
           {
             ...wayOf(start, end, parallelTo({ edges })),
             position,
-            others: greatest(origins.map((node) => bridges.identities[node]!)) - 1,
-            othersInUse: greatest(origins.map((node) => inUse[node]!)) - isUsed,
+            others: bridges.identities[start]! - 1,
+            othersInUse: inUse[start]! - isUsed,
+            alike: { others: most(bridges.identities) - 1, othersInUse: most(inUse) - isUsed },
           },
         ];
       })
@@ -143,7 +177,9 @@ export const cutsOf = (
         if (++looked > mostEdges) return { first: [...ways.values()], more: more + 1 };
         const to = graph.out.values[edge]!;
         if (!bridges.leads(to) || to === identity) continue;
-        if (to >= graph.identities && to < graph.firstControl && !seen.has(to)) {
+        // What nobody is before he has taken the step leads on by itself.
+        const isPassed = saysMembership(graph, estate, edge) || isTargets(estate, to);
+        if (to >= graph.identities && to < graph.firstControl && isPassed && !seen.has(to)) {
           seen.add(to);
           nodes.push(to);
         }

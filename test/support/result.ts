@@ -82,6 +82,7 @@ export const sketchResult = (sketch: ResultSketch): AuditResult => {
         position,
         others: 0,
         othersInUse: 0,
+        alike: { others: 0, othersInUse: 0 },
       })),
       steps: [],
       first: [],

@@ -194,6 +194,8 @@ const ofRow = ({ row, at, values }: CutMade): RecordEdit | undefined => {
   const own = holderKind({ identity: origin });
   if (own !== undefined && row.id.startsWith('managed-policy-whole-of-'))
     return ofHolder(own, origin.id, withoutAttached(place.id));
+  if (row.id === 'leave-group' && values.group !== undefined)
+    return ofHolder('user', origin.id, withoutGroup(values.group));
   if (own !== undefined && /^(?:role|user)-deny-/.test(row.id))
     return ofHolder(own, origin.id, withFurther(own, 'nhi-audit-cut', document as WrittenDocument));
   if (holder === undefined || values.policy === undefined) return undefined;

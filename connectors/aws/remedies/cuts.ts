@@ -2,7 +2,8 @@ import { jsonText } from '../../../src/model/command-line.ts';
 import type { Way } from '../../../src/model/reach.ts';
 import type { CutPlace, CutRow, RemedyWorld, Values } from '../../../src/model/remedy.ts';
 import type { WrittenDocument } from '../policy/written.ts';
-import { actionsOfSteps } from './step-actions.ts';
+import { denyRemovers } from '../takeover/deny-removal.ts';
+import { actionsOfSteps, writers } from './step-actions.ts';
 import { withoutPrincipal } from './trust-documents.ts';
 import { denying, withoutSteps } from './without.ts';
 
@@ -112,7 +113,12 @@ const ownPolicy = (at: CutPlace, world: RemedyWorld, left: boolean): Values | un
 /** What an identity may not do, whatever its policies give it. */
 const denied = ({ together }: CutPlace): Values => {
   const actions = actionsOfSteps(techniquesOf(together));
-  const statement = denying(actions ?? ['*'], resourcesOf(together, actions));
+  const all = actions?.some((action) => writers.includes(action)) === true;
+  const statement = denying(
+    // Whoever may take the deny off again has lost nothing.
+    actions === undefined ? ['*'] : all ? [...new Set([...actions, ...denyRemovers])].sort() : actions,
+    resourcesOf(together, actions),
+  );
   return { document: jsonText({ Version: '2012-10-17', Statement: [statement] }) };
 };
 
@@ -120,6 +126,19 @@ const isOf =
   (kind: string) =>
   ({ origin }: CutPlace): boolean =>
     origin.kind === kind;
+
+/** How an identity has a policy: `attached`, or by a group. */
+const waysToHave = ({ origin, place }: CutPlace): readonly string[] =>
+  origin.grants.filter(({ source }) => source.id === place.id).map(({ via }) => via);
+
+/** The one group by which a user has a policy, where it gives nothing else. */
+const groupOfPolicyAlone = (at: CutPlace): string | undefined => {
+  const [via, ...more] = waysToHave(at);
+  const alone =
+    more.length === 0 &&
+    at.origin.grants.every((grant) => grant.via !== via || grant.source.id === at.place.id);
+  return alone ? /^group (.+)$/s.exec(via ?? '')?.[1] : undefined;
+};
 
 /** AWS maintains the text: it cannot be edited, and all of it may be needed but the step. */
 const managedRows = (['role', 'user'] as const).flatMap((holder): readonly CutRow[] =>
@@ -133,6 +152,7 @@ const managedRows = (['role', 'user'] as const).flatMap((holder): readonly CutRo
       id: `${holder}-deny-${place.record.slice('aws.'.length)}`,
       part: 'permission',
       changes: 'attachment',
+      ofOriginAlone: true,
       says: 'Deny the step, which a policy gives that is not yours to edit.',
       commands: [
         `aws iam put-${holder}-policy --${holder}-name {name} --policy-name nhi-audit-cut --policy-document {document}`,
@@ -166,14 +186,41 @@ export const awsCuts: readonly CutRow[] = [
       part: 'permission',
       record: 'aws.policy',
       changes: 'statement',
+      ofOriginAlone: true,
       says: 'Detach the policy: it allows nothing but the step.',
       commands: [`aws iam detach-${holder}-policy --${holder}-name {name} --policy-arn {policy}`],
       values: (at, world) =>
-        isOf(holder)(at) && at.origin.attachments.some(({ source }) => source.id === at.place.id)
+        isOf(holder)(at) && waysToHave(at).every((via) => via === 'attached')
           ? ownPolicy(at, world, false)
           : undefined,
     }),
   ),
+  {
+    id: 'leave-group',
+    part: 'permission',
+    record: 'aws.policy',
+    changes: 'attachment',
+    ofOriginAlone: true,
+    says: 'Take the user out of the group: it gives nothing but the step.',
+    commands: ['aws iam remove-user-from-group --user-name {name} --group-name {group}'],
+    values: (at, world) => {
+      const group = groupOfPolicyAlone(at);
+      const values = group === undefined ? undefined : ownPolicy(at, world, false);
+      return group === undefined || values === undefined ? undefined : { ...values, group };
+    },
+  },
+  {
+    id: 'user-deny-group',
+    part: 'permission',
+    record: 'aws.policy',
+    changes: 'attachment',
+    ofOriginAlone: true,
+    says: 'Deny the step, which the user has by a policy of a group.',
+    commands: [
+      'aws iam put-user-policy --user-name {name} --policy-name nhi-audit-cut --policy-document {document}',
+    ],
+    values: (at) => (isOf('user')(at) && !isAwsManaged(at.place.id) ? denied(at) : undefined),
+  },
   ...managedRows,
   {
     id: 'trust-policy',
@@ -181,6 +228,7 @@ export const awsCuts: readonly CutRow[] = [
     record: 'aws.role',
     at: /^\/AssumeRolePolicyDocument/,
     changes: 'trust',
+    ofOriginAlone: true,
     says: 'Remove whoever takes this step from the trust policy of the role.',
     commands: ['aws iam update-assume-role-policy --role-name {holder} --policy-document {document}'],
     values: (at, world) => {

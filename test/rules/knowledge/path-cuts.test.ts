@@ -19,6 +19,7 @@ const cut = (position: number, others: number, othersInUse: number, from = 'a'):
   position,
   others,
   othersInUse,
+  alike: { others, othersInUse },
 });
 const cuts = (part: Partial<PathCuts>): PathCuts => ({ enough: [], steps: [], first: [], more: 0, ...part });
 
