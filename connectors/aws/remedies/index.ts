@@ -67,7 +67,7 @@ export const awsRemedies: RemedyTable = {
     source.record === 'aws.policy'
       ? source.id
       : (documentAt(source) as AttachedPolicy | undefined)?.PolicyArn,
-  taskPolicy: (identity, until) => jsonText(taskPolicy(identity, until)),
+  taskPolicy: (identity) => jsonText(taskPolicy(identity)),
   changeTrust: (identity, trusts, change, world) => {
     const document = changedTrust(identity, trusts, change, world);
     return (
