@@ -119,7 +119,7 @@ export const pinned =
     ];
     const at = uses.lastIndexOf('@');
     for (const node of nodes) {
-      node.value = `${at < 0 ? uses : uses.slice(0, at)}@<commit>`;
+      node.value = `${at < 0 ? uses : uses.slice(0, at)}@FULL_COMMIT`;
       if (at >= 0) node.comment = ` ${uses.slice(at + 1)}`;
     }
     return nodes.length > 0;

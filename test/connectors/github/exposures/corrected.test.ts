@@ -43,13 +43,13 @@ describe('the whole job, corrected', () => {
       'an action by its commit',
       ['build'],
       pinned('acme/upload@v1'),
-      ['      - uses: acme/upload@<commit> # v1'],
+      ['      - uses: acme/upload@FULL_COMMIT # v1'],
     ],
     [
       'a called workflow by its commit',
       ['other'],
       pinned('acme/flows/.github/workflows/x.yml@main'),
-      ['    uses: acme/flows/.github/workflows/x.yml@<commit> # main'],
+      ['    uses: acme/flows/.github/workflows/x.yml@FULL_COMMIT # main'],
     ],
   ])('%s', (_, names, change, expected) => {
     const lines = correctedJobs(workflow, names, change);
