@@ -105,8 +105,7 @@ const least =
 /** Its token reads the code and nothing else, with a word on what to add. */
 export const readsOnly: JobChange = least({ contents: 'read' });
 
-/** It holds no permission. */
-export const holdsNothing: JobChange = least({});
+const holdsNothing: JobChange = least({});
 
 const namesSecrets = /\$\{\{[^}]*(?<![\w.-])secrets\b/i;
 
