@@ -14,7 +14,7 @@ export const fillIns: Readonly<Record<string, string>> = {
   END_DATE: 'the last day of the credential, at most 90 days ahead: `date -u -d "+90 days" +%F`',
   END_TIME: 'when it ends, in UTC; seven days from now: `date -u -d "+7 days" +%FT%TZ`',
   EXTERNAL_ID: 'the id that the third party uses for you',
-  FULL_COMMIT: 'the 40 hexadecimal digits of the commit, from the command above',
+  FULL_COMMIT: 'the 40 hexadecimal digits of the commit of the version that is meant',
   FUNCTION: 'the ARN of the function that replaces the secret',
   FILE: 'the file',
   GROUP: 'the name or id of the group',

@@ -92,7 +92,8 @@ const variablePlaces = ({ env, steps, name }: Job): readonly KeyPlace[] =>
           fix: fixBy(
             `Let ${issuer} trust the job's tokens, give the job \`id-token: write\`, log in by a step in place of ${variable}, take the variable away, then revoke the key.`,
             'permissions: { contents: read, id-token: write }',
-            `uses: ${login}@FULL_COMMIT`,
+            `uses: ${login?.name}@FULL_COMMIT`,
+            `with: { ${login?.federated[0] ?? 'method'}: NAME }`,
           ),
         },
       ];

@@ -64,5 +64,5 @@ export const loginOf = ({ uses = '' }: Step): CloudLogin | undefined =>
   logins.find(({ action }) => action.test(uses));
 
 /** The action that enters a cloud of that name. */
-export const loginFor = (issuer: string): string | undefined =>
-  logins.find((login) => login.issuer === issuer)?.name;
+export const loginFor = (issuer: string): CloudLogin | undefined =>
+  logins.find((login) => login.issuer === issuer);
