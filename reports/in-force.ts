@@ -49,6 +49,18 @@ export const filterWords = ({ filter }: Named): string | undefined =>
     ? undefined
     : `not all is shown: ${filter.flags.join(' ')} leaves out ${filter.findings} findings and ${filter.identities} identities`;
 
+/** What is not shown may reach much: a filter is no good news. */
+export const nothingReached = ({ filter }: Named, identity = 'no identity'): string =>
+  filter === undefined || filter.identities === 0
+    ? `${identity} reaches anything`
+    : `${identity} that is shown reaches anything: the filter leaves out ${filter.identities === 1 ? '1 identity' : `${filter.identities} identities`}`;
+
+/** The same of a whole list. */
+export const nothingListed = (named: Named, identity: string): string =>
+  named.filter === undefined
+    ? `${nothingReached(named, identity)}, and none has an open finding.`
+    : `${nothingReached(named, identity)}. None has an open finding that is shown: the filter leaves out ${named.filter.findings === 1 ? '1 finding' : `${named.filter.findings} findings`}.`;
+
 const filterSentences = (named: Named): readonly string[] => [filterWords(named) ?? []].flat();
 
 /** What there is of files; what there is not, too. */

@@ -8,7 +8,7 @@ import { severities } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import { coverageGaps, hasVerdict, isComplete, unjudgedRules } from './completeness.ts';
 import { historySentence, sinceText } from './finding-history.ts';
-import { filterWords, inForceSentences } from './in-force.ts';
+import { filterWords, inForceSentences, nothingListed } from './in-force.ts';
 import { exceptionTable, listed, summaryBytes } from './markdown-parts.ts';
 import { code, prose, table, withinBytes } from './markdown-text.ts';
 import { mermaidPaths } from './mermaid.ts';
@@ -77,7 +77,7 @@ function* identities(result: AuditResult, ranking: Ranking, options: TextOptions
   }
   yield '\n## By blast radius: the share of the estate compromised if it leaks\n\n';
   if (rows.length === 0) {
-    yield 'None reaches anything, and none has an open finding.\n';
+    yield `${nothingListed(result, 'None')}\n`;
     return;
   }
   yield `${table(['#', 'Blast radius', 'Identity', 'Kind', 'Scope', 'Standing', 'Worst finding'], rows)}\n`;

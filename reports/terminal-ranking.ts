@@ -1,6 +1,7 @@
 import type { RankedIdentity } from '../src/audit/ranking.ts';
 import type { BlastRadius } from '../src/model/reach.ts';
 import type { Standing } from '../src/model/standing.ts';
+import { nothingListed } from './in-force.ts';
 import { columns, counted, grouped, type TableColumn, tableLines, wrap } from './layout.ts';
 import { gap, note, type Page, percent, severityStyle } from './terminal-page.ts';
 
@@ -111,7 +112,7 @@ export function* rankedLines(page: Page): Generator<string> {
   if (listed.length === 0) {
     const says =
       work.people === 0
-        ? 'No identity reaches anything, and none has an open finding.'
+        ? nothingListed(result, 'No identity')
         : `What reaches something or has an open finding are people (${work.people}): --people lists them.`;
     for (const line of wrap(says, page.width - gap.length)) yield gap + line;
     return;

@@ -6,7 +6,7 @@ import { severities } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import type { Standing } from '../src/model/standing.ts';
 import { historySentence } from './finding-history.ts';
-import { filterWords } from './in-force.ts';
+import { filterWords, nothingReached } from './in-force.ts';
 import { inForceLines } from './in-force-terminal.ts';
 import { shellWord } from './inert-text.ts';
 import type { Style } from './layout.ts';
@@ -66,9 +66,9 @@ const standingLine = ({ result: { standings } }: Page): string => {
   );
 };
 
-const worstLine = ({ top }: Page): string =>
+const worstLine = ({ top, result }: Page): string =>
   top === undefined || top.radius.score === 0
-    ? 'no identity reaches anything'
+    ? nothingReached(result)
     : `${shorten(displayName(top), 200)}: ${percent(top.radius.score)}% of the estate is compromised if its credential leaks`;
 
 const scopesLine = ({ result: { estate } }: Page): string => {

@@ -213,7 +213,7 @@ request of one repository.`,
           path: context.privileged ? context.reach.path(context.index) : [],
           cause: causeOfTrust(identity, trust),
           fix: fixOf(
-            'Name the one subject that needs it, and the audience that its tokens are made for.',
+            'Name the subjects that use it and no others, and the audience that their tokens are made for.',
             context.remedies.changeTrust(identity, [trust], 'to-subjects'),
           ),
         },

@@ -6,7 +6,7 @@ import { grantEvidence, strongestGrants } from './knowledge/grants.ts';
 import { isNonHuman } from './knowledge/guards.ts';
 import { ownControl } from './knowledge/own-control.ts';
 import { fixOf } from './knowledge/remedies.ts';
-import { counted, dayAfter, listed, plain } from './knowledge/wording.ts';
+import { counted, listed, plain } from './knowledge/wording.ts';
 
 export const standingAdministrator: Rule = {
   id: 'standing-administrator',
@@ -85,10 +85,7 @@ Better: replace the user by a role that the workload assumes through workload id
         cause: causeOfGrant(identity, grants[0]),
         fix: fixOf(
           'Allow the actions of the task for as long as it takes, then remove the permanent grant.',
-          context.remedies.replace(
-            identity,
-            dayAfter(context.now, context.settings.thresholds.longestGrantDays),
-          ),
+          context.remedies.replace(identity),
           // Last: what runs goes on with the replacement.
           ...grants.map((grant) => context.remedies.withdraw(identity, grant)),
         ),

@@ -6,7 +6,7 @@ import { grantEvidence, isGrantInForce, strongestGrants } from './knowledge/gran
 import { isNonHuman } from './knowledge/guards.ts';
 import { ownControl } from './knowledge/own-control.ts';
 import { fixOf } from './knowledge/remedies.ts';
-import { dayAfter, listed } from './knowledge/wording.ts';
+import { listed } from './knowledge/wording.ts';
 
 export const standingPrivilegeShortLivedCredential: Rule = {
   id: 'standing-privilege-short-lived-credential',
@@ -43,7 +43,7 @@ aws sts assume-role --role-arn ARN --role-session-name TASK --duration-seconds 9
   check: (identity, context) => {
     if (context.standing !== 'short-lived credential on a standing grant' || !context.privileged) return [];
     if (!isNonHuman(identity)) return [];
-    const { radius, settings, estate, now } = context;
+    const { radius, settings, estate } = context;
     const controls = ownControl(context).filter(({ permanent }) => permanent);
     const byOwnGrants = radius.hops === 0 && radius.score >= settings.thresholds.privilegedBlastRadius;
     const strongest = controls[0];
@@ -79,7 +79,7 @@ aws sts assume-role --role-arn ARN --role-session-name TASK --duration-seconds 9
         fix: fixOf(
           'Let the grant end with the task, or narrow each session to the task.',
           context.remedies.narrowSession(identity),
-          context.remedies.replace(identity, dayAfter(now, settings.thresholds.longestGrantDays)),
+          context.remedies.replace(identity),
           // Last: what runs goes on with the replacement.
           ...grants.map((grant) => context.remedies.withdraw(identity, grant)),
         ),

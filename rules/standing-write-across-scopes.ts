@@ -8,7 +8,7 @@ import { controlsOf } from './knowledge/controls.ts';
 import { grantEvidence } from './knowledge/grants.ts';
 import { isNonHuman } from './knowledge/guards.ts';
 import { fixOf } from './knowledge/remedies.ts';
-import { counted, dayAfter, listed, plain } from './knowledge/wording.ts';
+import { counted, listed, plain } from './knowledge/wording.ts';
 
 const holders = new WeakMap<Estate, ReadonlySet<string>>();
 
@@ -88,10 +88,7 @@ gh api --method POST app/installations/ID/access_tokens --input - <<< '{"reposit
           cause: causeOfGrant(identity, grant),
           fix: fixOf(
             'Grant it only in the scopes where it is used, and let it expire.',
-            context.remedies.replace(
-              identity,
-              dayAfter(context.now, context.settings.thresholds.longestGrantDays),
-            ),
+            context.remedies.replace(identity),
             context.remedies.withdraw(identity, grant),
           ),
         },

@@ -17,7 +17,8 @@ token that states which repository and context is running, and the cloud exchang
 stored, so none can leak.`,
   limits: `- Registries of packages that take tokens of pipelines in place of a key (npm, PyPI, crates.io, RubyGems, NuGet) are reported
   where a step publishes with a stored key; whether the package's owner can set that up is not known.
-- Detected by the names of the secrets and the inputs of known login actions: confidence \`medium\`.
+- Detected by the names of the secrets, the inputs of known login actions, and variables that a cloud's tools read (those that are
+  set from \`secrets\`): confidence \`medium\`.
 - Of an application of Entra: a secret beside a federated credential, and one that a connection of Azure DevOps keeps. What else uses
   the secret is not known: confidence \`medium\`.
 - Where the same repository already uses federation, the finding says so.

@@ -9,7 +9,7 @@ import { isGrantInForce } from './knowledge/grants.ts';
 import { isNonHuman } from './knowledge/guards.ts';
 import { ownControl } from './knowledge/own-control.ts';
 import { fixOf } from './knowledge/remedies.ts';
-import { dayAfter, listed, plain } from './knowledge/wording.ts';
+import { listed, plain } from './knowledge/wording.ts';
 
 /** What all actions on all resources of such a service are worth to a thief; the others are not reported. */
 const severityOf: Readonly<Partial<Record<Sensitivity, Severity>>> = {
@@ -94,7 +94,7 @@ aws accessanalyzer start-policy-generation --policy-generation-details principal
         cause: causeOfGrant(identity, grants[0]),
         fix: fixOf(
           'Allow the actions and resources that the task uses, then remove the wildcard.',
-          context.remedies.replace(identity, dayAfter(now, settings.thresholds.longestGrantDays)),
+          context.remedies.replace(identity),
           // Last: what runs goes on with the replacement.
           ...grants.map((grant) => context.remedies.withdraw(identity, grant)),
         ),

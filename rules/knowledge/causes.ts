@@ -133,8 +133,27 @@ export const causeOfIdentity = (identity: Identity): Cause => ({
   source: sourceOf(identity.source),
 });
 
-/** What the connector would change at the same place in the same words is one change, whoever is exposed by it. */
-export const causeOfExposure = ({ kind, evidence, fix, says }: Exposure): Cause | undefined => {
+/** Weaknesses that end when a grant is taken away. */
+const endsWithGrant: ReadonlySet<Exposure['kind']> = new Set([
+  'catch-all-role',
+  'privileged-by-default',
+  'wide-impersonation',
+  'permanent-despite-activation',
+]);
+
+/**
+ * Where one grant has to go, that is the cause, as it is of other findings that end with it. Else what the connector would change
+ * at the same place in the same words is one change, whoever is exposed by it.
+ */
+export const causeOfExposure = (
+  { kind, evidence, fix, says }: Exposure,
+  identity: Identity,
+): Cause | undefined => {
+  if (endsWithGrant.has(kind)) {
+    const places = new Set(evidence.map((place) => placeOf(place).join('\n')));
+    const [grant, ...others] = identity.grants.filter(({ source }) => places.has(placeOf(source).join('\n')));
+    if (grant !== undefined && others.length === 0) return causeOfGrant(identity, grant);
+  }
   const [place] = evidence;
   return (
     place && { kind: 'setting', key: [kind, ...placeOf(place), fix], label: says, source: sourceOf(place) }

@@ -34,10 +34,10 @@ export const scopeExposuresOf =
  */
 export const exposuresOf =
   (kind: ExposureKind, severity: Severity, ifPrivileged: Severity = severity): Rule['check'] =>
-  ({ exposures = [] }, { privileged }) =>
-    exposures
+  (identity, { privileged }) =>
+    (identity.exposures ?? [])
       .filter((exposure) => exposure.kind === kind)
-      .map((exposure) => ({ ...exposure, cause: causeOfExposure(exposure) }))
+      .map((exposure) => ({ ...exposure, cause: causeOfExposure(exposure, identity) }))
       .map(({ key, says, severity: known = severity, atMost, confidence, evidence, cause, fix }) => ({
         key,
         title: says,

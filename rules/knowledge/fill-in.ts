@@ -2,6 +2,7 @@
  * Words in capitals that stand in commands and documents for what the facts do not say. Each is told once, under them.
  */
 export const fillIns: Readonly<Record<string, string>> = {
+  ACCOUNT_EMAIL: 'the e-mail address of the one account that it is needed for',
   ACTIONS_OF_THE_TASK: 'the actions that the task needs: iam:GetUser, s3:GetObject and the like',
   ADDRESS: 'the address of the receiver',
   ASSIGNMENT: 'the id of the assignment',
@@ -10,8 +11,10 @@ export const fillIns: Readonly<Record<string, string>> = {
   CERTIFICATE_NAME: 'the common name of the one certificate',
   CREDENTIAL: 'the id of the credential, from the list above or the console',
   CREDENTIAL_NAME: 'the name of the federated credential',
-  END_DATE: 'the last day of the credential, at most 90 days ahead: 2026-06-30',
+  END_DATE: 'the last day of the credential, at most 90 days ahead: `date -u -d "+90 days" +%F`',
+  END_TIME: 'when it ends, in UTC; seven days from now: `date -u -d "+7 days" +%FT%TZ`',
   EXTERNAL_ID: 'the id that the third party uses for you',
+  FULL_COMMIT: 'the 40 hexadecimal digits of the commit of the version that is meant',
   FUNCTION: 'the ARN of the function that replaces the secret',
   FILE: 'the file',
   GROUP: 'the name or id of the group',

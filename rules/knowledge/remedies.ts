@@ -2,16 +2,17 @@ import { fill } from '../../src/model/command-line.ts';
 import type { Estate } from '../../src/model/estate.ts';
 import type { Identity } from '../../src/model/identity.ts';
 import type { Way } from '../../src/model/reach.ts';
-import type {
-  Cut,
-  CutMade,
-  CutPlace,
-  CutRow,
-  Filled,
-  Remedies,
-  RemedyTable,
-  RemedyWorld,
-  Values,
+import {
+  type Cut,
+  type CutMade,
+  type CutPlace,
+  type CutRow,
+  endTime,
+  type Filled,
+  type Remedies,
+  type RemedyTable,
+  type RemedyWorld,
+  type Values,
 } from '../../src/model/remedy.ts';
 import type { Provider } from '../../src/model/scope.ts';
 import type { Mechanism } from '../../src/model/trust.ts';
@@ -124,10 +125,10 @@ export const remediesOf =
         const list = known ? undefined : command(identity, `list ${kind}`);
         return off === undefined || list === undefined ? off : `${list}\n${off}`;
       },
-      replace: (identity, until) => {
-        const policy = tables.get(identity.provider)?.taskPolicy?.(identity, until);
+      replace: (identity) => {
+        const policy = tables.get(identity.provider)?.taskPolicy?.(identity);
         return command(identity, 'replace', {
-          condition: `expression=request.time < timestamp("${until}"),title=until`,
+          condition: `expression=request.time < timestamp("${endTime}"),title=until`,
           ...(policy === undefined ? {} : { policy }),
         });
       },

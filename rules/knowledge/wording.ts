@@ -30,7 +30,3 @@ export const daysSince = (time: string, now: number): number => Math.floor((now 
 
 /** The calendar day of an ISO 8601 time. */
 export const dayOf = (time: string): string => plain(time.slice(0, 10));
-
-/** ISO 8601 time `days` after `now`, to the day. */
-export const dayAfter = (now: number, days: number): string =>
-  `${new Date(now + days * day).toISOString().slice(0, 10)}T00:00:00Z`;

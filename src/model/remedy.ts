@@ -95,8 +95,8 @@ export interface RemedyTable {
   readonly most?: Readonly<Record<string, number>>;
   /** Further values of the commands. Undefined: no command can be made. */
   readonly valuesOf?: (identity: Identity, world: RemedyWorld) => Values | undefined;
-  /** A policy for one task that expires. `until`: ISO 8601, UTC. Absent: the provider knows none. */
-  readonly taskPolicy?: (identity: Identity, until: string) => string;
+  /** A policy for one task that expires at `endTime`. Absent: the provider knows none. */
+  readonly taskPolicy?: (identity: Identity) => string;
   /** Commands and documents that change who may become an identity. Absent or undefined: the command `trust` is all there is. */
   readonly changeTrust?: (
     identity: Identity,
@@ -107,6 +107,12 @@ export interface RemedyTable {
   /** How steps of paths are taken away that its facts allow, in the order of preference. Absent: nobody knows how. */
   readonly cuts?: readonly CutRow[];
 }
+
+/**
+ * Stands for the time at which something ends. Whoever applies a change knows what day it is: data may be old by then, and an end
+ * counted from them would be past.
+ */
+export const endTime = 'END_TIME';
 
 /** A template and its values. */
 export interface Filled {
@@ -142,8 +148,8 @@ export interface Remedies {
    * known, a first command lists the ids.
    */
   readonly deactivate: (identity: Identity, credential: Credential) => string | undefined;
-  /** Gives what the task needs, for as long as it takes: before a grant is taken away. @param until ISO 8601, UTC */
-  readonly replace: (identity: Identity, until: string) => string | undefined;
+  /** Gives what the task needs, for as long as it takes: until `endTime`: before a grant is taken away. */
+  readonly replace: (identity: Identity) => string | undefined;
   /** Takes a grant away. */
   readonly withdraw: (identity: Identity, grant: Grant) => string | undefined;
   /** Makes a further identity of its kind, for one of its workloads. */

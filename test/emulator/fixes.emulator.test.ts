@@ -44,6 +44,7 @@ const stopped: readonly string[] = ['never-used-identity'];
 /** What the reader fills in. */
 const filled: Readonly<Record<string, string>> = {
   ACTIONS_OF_THE_TASK: 's3:GetObject',
+  END_TIME: new Date(Date.now() + 7 * 86_400_000).toISOString(),
   EXTERNAL_ID: 'agreed-1',
   NEW_NAME: 'another',
   OWNER: 'team-a',

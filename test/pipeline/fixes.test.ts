@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { demoCollectedAt } from '../../connectors/aws/demo/index.ts';
+import { awsRemedies } from '../../connectors/aws/remedies/index.ts';
 import { demoAzureFile } from '../../connectors/azure/demo/index.ts';
 import { azureRemedies } from '../../connectors/azure/remedies.ts';
 import { demoGcpFile } from '../../connectors/gcp/demo/index.ts';
@@ -224,6 +225,44 @@ describe('the fix of', () => {
     expect(linesFor(provider, subjects)).toEqual(expected);
     const two = ['a', 'b'].map((each) => `principalSet://iam.googleapis.com/${path}/attribute.x/${each}`);
     expect(linesFor(provider, subjects, two)).toEqual(expected);
+  });
+});
+
+describe('the trust policy of a role that workflows use', () => {
+  const source = { record: 'aws.role', id: 'r', pointer: '/Statement/0' };
+  const issuer = 'token.actions.githubusercontent.com';
+  const principal = `arn:aws:iam::111111111111:oidc-provider/${issuer}`;
+  const linesFor = (subjects: readonly string[]) =>
+    awsRemedies.changeTrust!(
+      { id: 'r', scope: '111111111111' } as Identity,
+      [{ source, principal } as Trust],
+      'to-subjects',
+      {
+        identityById: () => undefined,
+        documentAt: () => ({
+          Version: '2012-10-17',
+          Statement: [
+            { Effect: 'Allow', Principal: { Federated: principal }, Action: 'sts:AssumeRoleWithWebIdentity' },
+          ],
+        }),
+        tokensFor: () => [{ claims: { sub: { like: subjects } } }] as never,
+      },
+    )?.map(({ template, values }) => fill({ template, values: { name: 'r', ...values } }));
+  const of = (ref: string): string => `repo:acme/shop:ref:refs/heads/${ref}`;
+
+  test.each([
+    [
+      'names those that use it',
+      [of('main'), of('next')],
+      `"${issuer}:sub":["${of('main')}","${of('next')}"]`,
+    ],
+    ['names a pattern and not what it lets in', [of('*'), of('main')], `"${issuer}:sub":"${of('*')}"`],
+  ])('%s, and says that a pattern is not the end', (_, subjects, expected) => {
+    const [command, ...more] = linesFor(subjects) ?? [];
+    expect(command).toContain(expected);
+    expect(more.map((line) => line.slice(0, 20))).toEqual(
+      subjects.some((each) => each.endsWith('*')) ? ['# A subject with * i'] : [],
+    );
   });
 });
 

@@ -109,9 +109,10 @@ test('the fix gives a policy that ends, with the services that were used, before
   );
   expect(hit?.fix.split('\n')).toEqual([
     'Allow the actions of the task for as long as it takes, then remove the permanent grant.',
-    `aws iam put-user-policy --user-name ci --policy-name nhi-audit-task --policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:*","sqs:*"],"Resource":"RESOURCES_OF_THE_TASK","Condition":{"DateLessThan":{"aws:CurrentTime":"2026-01-31T00:00:00Z"}}}]}'`,
+    `aws iam put-user-policy --user-name ci --policy-name nhi-audit-task --policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:*","sqs:*"],"Resource":"RESOURCES_OF_THE_TASK","Condition":{"DateLessThan":{"aws:CurrentTime":"END_TIME"}}}]}'`,
     'aws iam detach-user-policy --user-name ci --policy-arn arn:aws:iam::aws:policy/AdministratorAccess',
     '# fill in RESOURCES_OF_THE_TASK: the ARNs that the task works on',
+    '# fill in END_TIME: when it ends, in UTC; seven days from now: `date -u -d "+7 days" +%FT%TZ`',
   ]);
 });
 

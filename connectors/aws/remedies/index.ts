@@ -3,9 +3,16 @@ import type { RemedyTable } from '../../../src/model/remedy.ts';
 import type { AttachedPolicy } from '../facts/document-places.ts';
 import { awsCuts } from './cuts.ts';
 import { taskPolicy } from './task-policy.ts';
-import { changedTrust } from './trust-documents.ts';
+import { changedTrust, usesPatterns } from './trust-documents.ts';
 
 const denyAll = '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}';
+
+/** Under a document that no narrower one can take the place of yet. */
+const widerThanOne = {
+  template:
+    '# A subject with * is all that is known: the jobs that use the role run for any branch, tag or environment. Limit them to one, then name that subject.',
+  values: {},
+} as const;
 
 /** https://docs.aws.amazon.com/cli/latest/reference/iam/ */
 export const awsRemedies: RemedyTable = {
@@ -67,7 +74,7 @@ export const awsRemedies: RemedyTable = {
     source.record === 'aws.policy'
       ? source.id
       : (documentAt(source) as AttachedPolicy | undefined)?.PolicyArn,
-  taskPolicy: (identity, until) => jsonText(taskPolicy(identity, until)),
+  taskPolicy: (identity) => jsonText(taskPolicy(identity)),
   changeTrust: (identity, trusts, change, world) => {
     const document = changedTrust(identity, trusts, change, world);
     return (
@@ -76,6 +83,7 @@ export const awsRemedies: RemedyTable = {
           template: 'aws iam update-assume-role-policy --role-name {name} --policy-document {document}',
           values: { document: jsonText(document) },
         },
+        ...(change === 'to-subjects' && usesPatterns(identity, trusts, world) ? [widerThanOne] : []),
       ]
     );
   },

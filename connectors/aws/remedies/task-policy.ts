@@ -1,4 +1,5 @@
 import type { Identity } from '../../../src/model/identity.ts';
+import { endTime } from '../../../src/model/remedy.ts';
 import type { WrittenDocument } from '../policy/written.ts';
 
 /** What a role or user is known to have used: actions where the scan asked for them, else whole services. */
@@ -15,9 +16,8 @@ const usedActions = ({ actionsLastUsed = {}, serviceLastUsed = {} }: Identity): 
 /**
  * A policy for one task that expires.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws-dates.html
- * @param until ISO 8601, UTC
  */
-export const taskPolicy = (identity: Identity, until: string): WrittenDocument => {
+export const taskPolicy = (identity: Identity): WrittenDocument => {
   const actions = usedActions(identity);
   return {
     Version: '2012-10-17',
@@ -26,7 +26,7 @@ export const taskPolicy = (identity: Identity, until: string): WrittenDocument =
         Effect: 'Allow',
         Action: actions.length === 0 ? 'ACTIONS_OF_THE_TASK' : actions,
         Resource: 'RESOURCES_OF_THE_TASK',
-        Condition: { DateLessThan: { 'aws:CurrentTime': until } },
+        Condition: { DateLessThan: { 'aws:CurrentTime': endTime } },
       },
     ],
   };

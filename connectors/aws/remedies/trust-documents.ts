@@ -86,9 +86,24 @@ const mostSubjects = 10;
 const subjectsOf = (tokens: readonly AcceptedToken[]): readonly string[] => {
   const named = tokens.filter((token) => token.named === true);
   const users = named.length > 0 ? named : tokens.filter((token) => token.named === undefined);
-  const subjects = [...new Set(users.flatMap(({ claims }) => claims.sub?.like ?? []))].sort();
+  const used = [...new Set(users.flatMap(({ claims }) => claims.sub?.like ?? []))].sort();
+  // What a pattern lets in anyway need not be named beside it.
+  const subjects = used.filter(
+    (subject) =>
+      !used.some(
+        (other) => other !== subject && other.endsWith('*') && subject.startsWith(other.slice(0, -1)),
+      ),
+  );
   return subjects.length > mostSubjects ? [] : subjects;
 };
+
+/** Whether what uses it has no single subject: its workflows run on all branches, say. */
+export const usesPatterns = (
+  identity: Identity,
+  trusts: readonly Trust[],
+  { tokensFor }: RemedyWorld,
+): boolean =>
+  trusts.some((trust) => subjectsOf(tokensFor(identity, trust)).some((subject) => subject.includes('*')));
 
 /** https://github.com/aws-actions/configure-aws-credentials: what it asks for where nobody says another one. */
 const usualAudience: Readonly<Record<string, string>> = {

@@ -39,7 +39,7 @@ export const endedBinding = ({ id, binding, member }: HeldBinding, until: string
   const before = binding.condition?.expression ?? '';
   const end = `request.time < timestamp("${until}")`;
   const condition = {
-    title: `until ${until.slice(0, 10)}`,
+    title: 'until the end of the task',
     expression: before === '' ? end : `(${before}) && ${end}`,
   };
   const change = (data: unknown): unknown => {

@@ -37,6 +37,14 @@ export const removals = (
   member: string,
 ): readonly string[] => bindingCommands('remove', grants, member);
 
+/** What takes the place of roles, for the reader to name: it comes before they are taken away. */
+export const replacements = (grants: readonly { readonly on: string }[], member: string): readonly string[] =>
+  bindingCommands(
+    'add',
+    [...new Set(grants.map(({ on }) => on))].map((on) => ({ on, name: 'ROLE' })),
+    member,
+  );
+
 export const memberName = ({ id, kind }: Principal): string =>
   kind === 'outside-group' || kind === 'group'
     ? `group:${id}`

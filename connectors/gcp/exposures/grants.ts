@@ -4,7 +4,7 @@ import { sourceOf } from '../facts/inventory.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { Draft } from '../identities/drafts.ts';
 import type { Principal } from '../identities/principals.ts';
-import { controls, inForce, memberName, names, removals } from './commands.ts';
+import { controls, inForce, memberName, names, removals, replacements } from './commands.ts';
 
 /** Roles where they should not be, or longer than they need to be. */
 
@@ -52,6 +52,7 @@ export const defaultWithBasicRole = (
   );
   if (principal.kind !== 'default-service-account' || held.length === 0) return [];
   const [runs] = workloads;
+  const project = principal.project ?? 'PROJECT';
   return [
     {
       kind: 'privileged-by-default',
@@ -64,11 +65,16 @@ export const defaultWithBasicRole = (
       ],
       fix: [
         'Give each workload an account of its own with the roles that it needs, then take the basic role from the default account, and keep it from being given again.',
+        fill({
+          template: 'gcloud iam service-accounts create NEW_NAME --project {project}',
+          values: { project },
+        }),
+        ...replacements(held, `serviceAccount:NEW_NAME@${project}.iam.gserviceaccount.com`),
         ...removals(held, memberName(principal)),
         fill({
           template:
             'gcloud resource-manager org-policies enable-enforce iam.automaticIamGrantsForDefaultServiceAccounts --project {project}',
-          values: { project: principal.project ?? 'PROJECT' },
+          values: { project },
         }),
       ].join('\n'),
     },

@@ -5,7 +5,7 @@ import type { Arranged } from '../identities/arrange.ts';
 import type { Draft, DraftGrant } from '../identities/drafts.ts';
 import { outsideDomains, type Principal } from '../identities/principals.ts';
 import { controlPermissions } from '../techniques/index.ts';
-import { inForce, memberName, names, removals } from './commands.ts';
+import { inForce, memberName, names, removals, replacements } from './commands.ts';
 
 /** Roles of those who should have none here, or not there: everybody, outsiders, whoever is no more. */
 
@@ -158,6 +158,7 @@ export const basicRoles = (principal: Principal, { grants, nature }: Draft): rea
         .map((grant) => ({ ...grant.source, says: `gives ${grant.name} on ${grant.on}` })),
       fix: [
         'Find out from audit logs what it does, grant roles for that on the resources it uses, then remove the basic role.',
+        ...replacements(held, memberName(principal)),
         ...removals(held, memberName(principal)),
       ].join('\n'),
     },
@@ -192,7 +193,7 @@ export const wideImpersonation = ({
           .map((grant) => ({ ...grant.source, says: `gives ${grant.name} on ${grant.on}` })),
         fix: [
           'Give the role on the accounts that it is needed for, then take it from here.',
-          `gcloud iam service-accounts add-iam-policy-binding ACCOUNT --member '${memberName(principal).replaceAll("'", '')}' --role ${held[0]!.name.replace(/[^\w./-]/g, '')}`,
+          `gcloud iam service-accounts add-iam-policy-binding ACCOUNT_EMAIL --member '${memberName(principal).replaceAll("'", '')}' --role ${held[0]!.name.replace(/[^\w./-]/g, '')}`,
           ...removals(held, memberName(principal)),
         ].join('\n'),
       },

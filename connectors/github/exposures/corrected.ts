@@ -105,8 +105,32 @@ const least =
 /** Its token reads the code and nothing else, with a word on what to add. */
 export const readsOnly: JobChange = least({ contents: 'read' });
 
-/** It holds no permission. */
-export const holdsNothing: JobChange = least({});
+const holdsNothing: JobChange = least({});
+
+const namesSecrets = /\$\{\{[^}]*(?<![\w.-])secrets\b/i;
+
+/** Takes out of a map what is set from secrets; a map without members goes, too. */
+const withoutSecretsIn = (map: YAMLMap, name: string): void => {
+  const given = map.get(name);
+  if (!isMap(given)) return;
+  given.items = given.items.filter(
+    ({ value }) => !(isScalar(value) && namesSecrets.test(String(value.value))),
+  );
+  if (given.items.length === 0) map.delete(name);
+};
+
+/** It has no permission and no secret. False: a script or a condition names one, or what it calls gets them. */
+export const holdsNoSecret: JobChange = (job) => {
+  if (job.has('secrets') || !holdsNothing(job)) return false;
+  const steps = job.get('steps');
+  withoutSecretsIn(job, 'env');
+  for (const step of isSeq(steps) ? steps.items : []) {
+    if (!isMap(step)) continue;
+    withoutSecretsIn(step, 'env');
+    withoutSecretsIn(step, 'with');
+  }
+  return !namesSecrets.test(JSON.stringify(job.toJSON()));
+};
 
 /** Steps and a called workflow by a commit that is still to be filled in, with the version behind it. */
 export const pinned =
@@ -119,7 +143,7 @@ export const pinned =
     ];
     const at = uses.lastIndexOf('@');
     for (const node of nodes) {
-      node.value = `${at < 0 ? uses : uses.slice(0, at)}@<commit>`;
+      node.value = `${at < 0 ? uses : uses.slice(0, at)}@FULL_COMMIT`;
       if (at >= 0) node.comment = ` ${uses.slice(at + 1)}`;
     }
     return nodes.length > 0;

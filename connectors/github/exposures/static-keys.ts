@@ -1,7 +1,7 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
 import { keyOfName } from '../federation/cloud-keys.ts';
-import { loginOf } from '../workflows/cloud-logins.ts';
-import type { Workflow } from '../workflows/file.ts';
+import { loginFor, loginOf } from '../workflows/cloud-logins.ts';
+import type { Job, Workflow } from '../workflows/file.ts';
 import { evidence, fixBy, plain, quoted, type Read } from './support.ts';
 
 /** Whom the jobs of a workflow enter with tokens of their own, without a stored key. */
@@ -20,7 +20,88 @@ export const federatedIssuers = ({ jobs }: Workflow): readonly string[] =>
   );
 
 /**
- * Jobs that enter a cloud with a stored key.
+ * Variables by which the tools of a cloud take a stored key, whatever action or command runs them. The id of a key opens nothing.
+ * https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-envvars.html,
+ * https://learn.microsoft.com/dotnet/api/azure.identity.environmentcredential,
+ * https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/guides/service_principal_client_secret,
+ * https://registry.terraform.io/providers/hashicorp/google/latest/docs/guides/provider_reference
+ */
+const variables: ReadonlyMap<string, string> = new Map([
+  ['AWS_SECRET_ACCESS_KEY', 'AWS'],
+  ['AZURE_CLIENT_SECRET', 'Azure'],
+  ['AZURE_CREDENTIALS', 'Azure'],
+  ['ARM_CLIENT_SECRET', 'Azure'],
+  ['GOOGLE_CREDENTIALS', 'Google Cloud'],
+  ['GOOGLE_CLOUD_KEYFILE_JSON', 'Google Cloud'],
+  ['GCLOUD_KEYFILE_JSON', 'Google Cloud'],
+  ['GCP_SA_KEY', 'Google Cloud'],
+]);
+
+const secretIn = (text: string): string | undefined => {
+  const [, dotted, indexed] =
+    /(?<![\w.-])secrets\s*(?:\.\s*([A-Za-z_]\w*)|\[\s*['"]([A-Za-z_]\w*)['"]\s*\])/i.exec(text) ?? [];
+  return dotted ?? indexed;
+};
+
+/** One place where a job gets a stored key of a cloud. */
+interface KeyPlace {
+  readonly issuer: string;
+  readonly secret: string | undefined;
+  /** What a reader finds there. */
+  readonly says: string;
+  readonly fix: string;
+}
+
+const loginPlaces = ({ steps, name }: Job): readonly KeyPlace[] =>
+  steps.flatMap((step): KeyPlace[] => {
+    const login = loginOf(step);
+    const input = login?.key.find((each) => step.with.has(each));
+    if (login === undefined || input === undefined) return [];
+    const [method, value] =
+      login.federated[0] === undefined ? ['method', 'jwt'] : [login.federated[0], 'NAME'];
+    return [
+      {
+        issuer: login.issuer,
+        secret: secretIn(step.with.get(input) ?? ''),
+        says: `step ${step.number} of job ${plain(name)} sets ${input}`,
+        fix: fixBy(
+          `Let ${login.issuer} trust the job's tokens, give the job \`id-token: write\`, replace ${input} by ${login.federated[0] ?? 'the JWT method'}, then revoke the key.`,
+          'permissions: { contents: read, id-token: write }',
+          `with: { ${method}: ${value} }`,
+        ),
+      },
+    ];
+  });
+
+/** What a run makes (outputs of a login by a token) is no stored key: only values out of `secrets` count. */
+const variablePlaces = ({ env, steps, name }: Job): readonly KeyPlace[] =>
+  [
+    { where: `job ${plain(name)}`, env },
+    ...steps.map((step) => ({ where: `step ${step.number} of job ${plain(name)}`, env: step.env })),
+  ].flatMap(({ where, env: set = new Map<string, string>() }) =>
+    [...set].flatMap(([variable, value]): KeyPlace[] => {
+      const issuer = variables.get(variable);
+      const secret = secretIn(value);
+      if (issuer === undefined || secret === undefined) return [];
+      const login = loginFor(issuer);
+      return [
+        {
+          issuer,
+          secret,
+          says: `${where} sets the variable ${variable} from the secret ${plain(secret)}`,
+          fix: fixBy(
+            `Let ${issuer} trust the job's tokens, give the job \`id-token: write\`, log in by a step in place of ${variable}, take the variable away, then revoke the key.`,
+            'permissions: { contents: read, id-token: write }',
+            `uses: ${login?.name}@FULL_COMMIT`,
+            `with: { ${login?.federated[0] ?? 'method'}: NAME }`,
+          ),
+        },
+      ];
+    }),
+  );
+
+/**
+ * Jobs that enter a cloud with a stored key: an input of a login, or a variable that the cloud's tools read.
  * https://docs.github.com/en/actions/concepts/security/openid-connect
  */
 export const staticLogin = (
@@ -30,33 +111,23 @@ export const staticLogin = (
   /** Names of secrets that are reported where they are stored, upper case. */
   reported: ReadonlySet<string>,
 ): readonly Exposure[] =>
-  workflow.jobs.flatMap((job) =>
-    job.steps.flatMap((step): Exposure[] => {
-      const login = loginOf(step);
-      const input = login?.key.find((each) => step.with.has(each));
-      if (login === undefined || input === undefined) return [];
-      const [, secret] = /\bsecrets\.([A-Za-z_]\w*)/.exec(step.with.get(input) ?? '') ?? [];
-      if (secret !== undefined && reported.has(secret.toUpperCase())) return [];
-      const repository = record.data.repository.full_name;
-      return [
-        {
-          kind: 'key-instead-of-federation',
-          key: `${job.name} ${login.issuer}`,
-          says: `Job ${plain(job.name)} of ${plain(record.data.path)} in ${plain(repository)} enters ${login.issuer} with a stored key${federated.has(login.issuer) ? `, although the repository already uses federation with ${login.issuer}` : ''}`,
-          confidence: 'high',
-          evidence: [
-            evidence(
-              'github.workflow',
-              record,
-              `step ${step.number} of job ${plain(job.name)} sets ${input}`,
-              '/text',
-            ),
-          ],
-          fix: `Let ${login.issuer} trust the job's tokens, give the job \`id-token: write\`, replace ${input} by ${login.federated[0] ?? 'the JWT method'}, then revoke the key.\npermissions: { contents: read, id-token: write }\nwith: { ${login.federated[0] ?? 'method'}: ${login.federated[0] === undefined ? 'jwt' : 'NAME'} }`,
-        },
-      ];
-    }),
-  );
+  workflow.jobs.flatMap((job) => {
+    const places = [...loginPlaces(job), ...variablePlaces(job)].filter(
+      ({ secret }) => secret === undefined || !reported.has(secret.toUpperCase()),
+    );
+    const repository = record.data.repository.full_name;
+    // A job has one finding for each cloud, whatever ways there are into it.
+    return [...Map.groupBy(places, ({ issuer }) => issuer)].map(
+      ([issuer, found]): Exposure => ({
+        kind: 'key-instead-of-federation',
+        key: `${job.name} ${issuer}`,
+        says: `Job ${plain(job.name)} of ${plain(record.data.path)} in ${plain(repository)} enters ${issuer} with a stored key${federated.has(issuer) ? `, although the repository already uses federation with ${issuer}` : ''}`,
+        confidence: 'high',
+        evidence: found.slice(0, 5).map(({ says }) => evidence('github.workflow', record, says, '/text')),
+        fix: found[0]!.fix,
+      }),
+    );
+  });
 
 /**
  * A stored secret that by its name is a static key, where a federation could give short-lived ones.

@@ -71,7 +71,7 @@ export const unpinnedCode = (
               `docker buildx imagetools inspect ${quoted(used.slice('docker://'.length))} --format '{{.Manifest.Digest}}'`,
             )
           : fixBy(
-              `Name the full commit in place of ${version === '' ? 'nothing' : plain(version)}, with the version as a comment: \`uses: ${plain(name)}@<commit> # ${plain(version)}\`.`,
+              `Name the full commit in place of ${version === '' ? 'nothing' : plain(version)}, with the version as a comment: \`uses: ${plain(name)}@FULL_COMMIT # ${plain(version)}\`.`,
               `gh api ${quoted(`repos/${repository}/commits/${version}`)} --jq .sha`,
               ...correctedJobs(record.data.text, jobs, pinned(used)),
             ),

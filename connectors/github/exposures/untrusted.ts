@@ -2,7 +2,7 @@ import type { Exposure } from '../../../src/model/exposure.ts';
 import type { Confidence, Severity } from '../../../src/model/finding.ts';
 import type { Job, Step, Workflow } from '../workflows/file.ts';
 import { foreignCodeStep, outsiderEvents, startsInside } from '../workflows/foreign-code.ts';
-import { correctedJobs, holdsNothing, underPullRequest } from './corrected.ts';
+import { correctedJobs, holdsNoSecret, underPullRequest } from './corrected.ts';
 import { throughVariable, withInputs } from './corrected-steps.ts';
 import type { FindPasted } from './pasted.ts';
 import { type Held, heldBy, looksGuarded, type Surroundings } from './privileges.ts';
@@ -117,8 +117,8 @@ const casesOf = (
       // Nothing shows that what they write gets anywhere.
       atMost: 'medium',
       fix: fixBy(
-        'Use a trigger that outsiders cannot fire, or take from the job what it need not hold, its secrets among it:',
-        ...orElse(correctedJobs(text, [job.name], holdsNothing), 'permissions: {}'),
+        'Use a trigger that outsiders cannot fire, or take from the job its permissions and secrets, and do what needs them in a workflow of its own that outsiders do not start:',
+        ...orElse(correctedJobs(text, [job.name], holdsNoSecret), 'permissions: {}'),
       ),
     });
   return cases;

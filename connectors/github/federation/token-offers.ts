@@ -21,6 +21,30 @@ const environment = (name: string): Context => ({
   claims: { environment: name, ref: 'refs/*' },
 });
 
+/**
+ * Events that run a workflow on the default branch alone, whatever branch they are about.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows
+ */
+const onDefaultBranch: ReadonlySet<string> = new Set([
+  'branch_protection_rule',
+  'check_run',
+  'check_suite',
+  'discussion',
+  'discussion_comment',
+  'fork',
+  'gollum',
+  'issue_comment',
+  'issues',
+  'label',
+  'milestone',
+  'public',
+  'pull_request_target',
+  'repository_dispatch',
+  'schedule',
+  'watch',
+  'workflow_run',
+]);
+
 /** Contexts in which the events of a workflow run its jobs. */
 const contextsOf = ({ file, environment: name }: JobGroup, main: string): readonly Context[] => {
   if (name !== undefined) return [environment(name)];
@@ -30,6 +54,7 @@ const contextsOf = ({ file, environment: name }: JobGroup, main: string): readon
     const branches = (Array.isArray(written) ? written : [written]).filter(
       (each) => typeof each === 'string',
     );
+    if (onDefaultBranch.has(event)) return [branch(main)];
     switch (event) {
       case 'push':
         return [
@@ -41,8 +66,6 @@ const contextsOf = ({ file, environment: name }: JobGroup, main: string): readon
       case 'pull_request':
       case 'pull_request_review':
         return [pullRequest];
-      case 'schedule':
-        return [branch(main)];
       case 'release':
       case 'create':
         return [tag, branch('*')];

@@ -3,6 +3,8 @@ import type { Step } from './file.ts';
 /** A step that enters a cloud: whom it opens, and by which inputs. */
 export interface CloudLogin {
   readonly action: RegExp;
+  /** `owner/name` */
+  readonly name: string;
   /** As people call it. */
   readonly issuer: string;
   /** As the gate calls it. */
@@ -19,6 +21,7 @@ const logins: readonly CloudLogin[] = [
   // https://github.com/aws-actions/configure-aws-credentials
   {
     action: /^aws-actions\/configure-aws-credentials@/i,
+    name: 'aws-actions/configure-aws-credentials',
     issuer: 'AWS',
     cloud: 'aws',
     key: ['aws-secret-access-key'],
@@ -28,6 +31,7 @@ const logins: readonly CloudLogin[] = [
   // https://github.com/Azure/login
   {
     action: /^azure\/login@/i,
+    name: 'azure/login',
     issuer: 'Azure',
     cloud: 'azure',
     key: ['creds'],
@@ -37,6 +41,7 @@ const logins: readonly CloudLogin[] = [
   // https://github.com/google-github-actions/auth
   {
     action: /^google-github-actions\/auth@/i,
+    name: 'google-github-actions/auth',
     issuer: 'Google Cloud',
     cloud: 'gcp',
     key: ['credentials_json'],
@@ -46,6 +51,7 @@ const logins: readonly CloudLogin[] = [
   // https://github.com/hashicorp/vault-action
   {
     action: /^hashicorp\/vault-action@/i,
+    name: 'hashicorp/vault-action',
     issuer: 'HashiCorp Vault',
     cloud: 'vault',
     key: ['token', 'secretid'],
@@ -56,3 +62,7 @@ const logins: readonly CloudLogin[] = [
 
 export const loginOf = ({ uses = '' }: Step): CloudLogin | undefined =>
   logins.find(({ action }) => action.test(uses));
+
+/** The action that enters a cloud of that name. */
+export const loginFor = (issuer: string): CloudLogin | undefined =>
+  logins.find((login) => login.issuer === issuer);

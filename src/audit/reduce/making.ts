@@ -8,6 +8,7 @@ import type {
   Proposal,
   RecordEdit,
 } from '../../model/reduce.ts';
+import { endTime } from '../../model/remedy.ts';
 import type { Provider } from '../../model/scope.ts';
 import { keyOfRecord, type Overlay } from './overlay.ts';
 import type { Candidate } from './proposals.ts';
@@ -154,6 +155,12 @@ export const makeCandidate = (
 
 const joined = (parts: readonly (readonly string[])[]): readonly string[] => [...new Set(parts.flat())];
 
+/** The end by which a change was worked out, in texts for whoever makes the change on another day. */
+const atEndTime = <Written>(proposal: Proposal, written: Written): Written =>
+  proposal.kind === 'make-time-bound'
+    ? (JSON.parse(JSON.stringify(written).replaceAll(proposal.until, endTime)) as Written)
+    : written;
+
 /** A change as the plan holds it: from the difference of facts to commands, and back. */
 export const plannedChange = (
   { proposal, edits, risk }: Made,
@@ -164,11 +171,13 @@ export const plannedChange = (
   const after = before.with(edits);
   const { identity } = proposal;
   const touched = [...new Map(edits.map((edit) => [keyOfRecord(edit), edit])).values()];
-  const there = touched.map(({ record, id }) => table.written(before.of(record, id), after.of(record, id)));
+  const there = touched.map(({ record, id }) =>
+    atEndTime(proposal, table.written(before.of(record, id), after.of(record, id))),
+  );
   // What was done last is undone first.
   const back = touched
     .toReversed()
-    .map(({ record, id }) => table.written(after.of(record, id), before.of(record, id)));
+    .map(({ record, id }) => atEndTime(proposal, table.written(after.of(record, id), before.of(record, id))));
   return {
     kind: proposal.kind,
     provider: identity.provider,

@@ -2,6 +2,7 @@ import type { FactRef } from '../../model/evidence.ts';
 import type { Grant } from '../../model/grant.ts';
 import type { Identity } from '../../model/identity.ts';
 import type { Proposal } from '../../model/reduce.ts';
+import { endTime } from '../../model/remedy.ts';
 
 const mostNamed = 5;
 const listed = (names: readonly string[]): string =>
@@ -27,8 +28,8 @@ const says: Says = {
       : `Withdraw ${grantNamed(identity, grant)} from ${who(identity)}.`,
   'make-eligible': ({ identity, grant }) =>
     `Make ${grantNamed(identity, grant)} of ${who(identity)} eligible: it is ${identity.nature.is === 'human' ? 'activated' : 'asked for'} when it is needed, and expires.`,
-  'make-time-bound': ({ identity, grant, until }) =>
-    `Give ${grant === undefined ? 'all' : grantNamed(identity, grant)} of ${who(identity)} an end, ${until.slice(0, 10)}: it is given again for the next task.`,
+  'make-time-bound': ({ identity, grant }) =>
+    `Give ${grant === undefined ? 'all' : grantNamed(identity, grant)} of ${who(identity)} an end: it is given again for the next task. ${endTime} is that end, in UTC; seven days from now: \`date -u -d "+7 days" +%FT%TZ\`.`,
   'split-identity': ({ identity, parts, rest }) =>
     `Give ${listed(parts.map(({ workload }) => workload.name))} an identity each in place of ${who(identity)}, with what it used; ${rest.length === 0 ? 'nothing' : rest.length === 1 ? 'one privilege' : `${rest.length} privileges`} stays with that one.`,
   'guard-step': ({ identity, place }) =>

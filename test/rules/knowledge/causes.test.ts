@@ -8,6 +8,7 @@ import {
   causeOfTrust,
 } from '../../../rules/knowledge/causes.ts';
 import type { Cause } from '../../../src/model/cause.ts';
+import type { FactRef } from '../../../src/model/evidence.ts';
 import type { PathStep } from '../../../src/model/finding.ts';
 import type { Identity } from '../../../src/model/identity.ts';
 import { sketchEstate } from '../../support/estate.ts';
@@ -76,10 +77,27 @@ test('of a trust, a credential, an identity, an exposure', () => {
   expect(causeOfCredential(of(), undefined)).toBeUndefined();
   expect(told(causeOfIdentity(of()))).toBe('identity: ida | aws 1 i | ["aws.role","i"]');
   const exposure = { kind: 'open-host', key: 'k', says: 'it is open', fix: 'Close it.' } as const;
-  expect(told(causeOfExposure({ ...exposure, evidence: [{ ...written, says: 'x' }] }))).toBe(
+  expect(told(causeOfExposure({ ...exposure, evidence: [{ ...written, says: 'x' }] }, of()))).toBe(
     'setting: it is open | open-host r p /Document Close it. | ["r","p","/Document"]',
   );
-  expect(causeOfExposure({ ...exposure, evidence: [] })).toBeUndefined();
+  expect(causeOfExposure({ ...exposure, evidence: [] }, of())).toBeUndefined();
+});
+
+test('of a weakness that ends when one grant goes: that of the grant', () => {
+  const held = everything({ source: written });
+  const other = everything({ source: { ...written, id: 'q' } });
+  const told = (
+    kind: 'catch-all-role' | 'open-host',
+    evidence: readonly FactRef[],
+  ): Cause['kind'] | undefined =>
+    causeOfExposure(
+      { kind, key: 'k', says: 'x', fix: 'y', evidence: evidence.map((each) => ({ ...each, says: 'x' })) },
+      of({ grants: [held, other] }),
+    )?.kind;
+  expect(told('catch-all-role', [held.source])).toBe('attachment');
+  expect(told('catch-all-role', [held.source, other.source])).toBe('setting');
+  expect(told('catch-all-role', [{ ...written, id: 'elsewhere' }])).toBe('setting');
+  expect(told('open-host', [held.source])).toBe('setting');
 });
 
 const place = (pointer: string | undefined, id = 'p', record = 'r') => ({

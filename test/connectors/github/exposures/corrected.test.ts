@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   correctedJobs,
-  holdsNothing,
+  holdsNoSecret,
   keepsNoToken,
   pinned,
   readsOnly,
@@ -43,13 +43,13 @@ describe('the whole job, corrected', () => {
       'an action by its commit',
       ['build'],
       pinned('acme/upload@v1'),
-      ['      - uses: acme/upload@<commit> # v1'],
+      ['      - uses: acme/upload@FULL_COMMIT # v1'],
     ],
     [
       'a called workflow by its commit',
       ['other'],
       pinned('acme/flows/.github/workflows/x.yml@main'),
-      ['    uses: acme/flows/.github/workflows/x.yml@<commit> # main'],
+      ['    uses: acme/flows/.github/workflows/x.yml@FULL_COMMIT # main'],
     ],
   ])('%s', (_, names, change, expected) => {
     const lines = correctedJobs(workflow, names, change);
@@ -163,12 +163,34 @@ describe('steps and what is handed over', () => {
     expect(text).toContain('    permissions:\n      contents: read\n      id-token: write');
   });
 
+  test('no permission and no secret, where no script names one', () => {
+    const text = shown(
+      job(
+        'env:',
+        '  KEY: ${{ secrets.KEY }}',
+        'steps:',
+        '  - uses: acme/x@v1',
+        '    with: { token: "${{ secrets[\'T\'] }}", path: dist }',
+        '  - run: make',
+        '    env:',
+        '      LEVEL: ${{ needs.secrets.outputs.level }}',
+      ),
+      holdsNoSecret,
+    );
+    expect(text).not.toMatch(/KEY|token/);
+    expect(text).toContain('path: dist');
+    expect(text).toContain('LEVEL: ${{ needs.secrets.outputs.level }}');
+    expect(text).toContain('permissions: {}');
+    expect(shown(pasting('echo ${{ secrets.KEY }}'), holdsNoSecret)).toBe('');
+    expect(shown(job('uses: acme/x/.github/workflows/y.yml@v1', 'secrets: inherit'), holdsNoSecret)).toBe('');
+  });
+
   test('settings of job and step, and no permission at all', () => {
     const text = job('steps:', '  - uses: acme/x@v1');
     expect(shown(text, withSetting('runs-on', 'ubuntu-24.04'))).toContain('runs-on: ubuntu-24.04');
     expect(shown(text, withSetting('if', 'false', 1))).toContain('        if: "false"');
     expect(shown(text, withInputs(1, { path: 'x' }))).toContain('        with:\n          path: x');
-    expect(shown(text, holdsNothing)).toContain('    permissions: {}');
+    expect(shown(text, holdsNoSecret)).toContain('    permissions: {}');
     expect(correctedJobs(text, ['a'], withInputs(2, { path: 'x' }))).toEqual([]);
   });
 });

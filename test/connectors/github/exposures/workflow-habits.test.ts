@@ -275,6 +275,55 @@ describe('packages that are published', () => {
   });
 });
 
+describe('a variable with a key of a cloud', () => {
+  const stored = (name: string): string => `${name}: '\${{ secrets.KEY }}'`;
+  const ran = '{ run: make deploy }';
+  const ofJob = (...lines: readonly string[]): Part => ({
+    job: ['env:', ...lines.map((line) => `  ${line}`)],
+  });
+  test.each<readonly [string, readonly string[], Part, readonly string[]]>([
+    ...(
+      [
+        ['AWS_SECRET_ACCESS_KEY', 'AWS'],
+        ['AZURE_CLIENT_SECRET', 'Azure'],
+        ['AZURE_CREDENTIALS', 'Azure'],
+        ['ARM_CLIENT_SECRET', 'Azure'],
+        ['GOOGLE_CREDENTIALS', 'Google Cloud'],
+        ['GCP_SA_KEY', 'Google Cloud'],
+      ] as const
+    ).map(([name, cloud]) => [`${name} of a job`, [ran], ofJob(stored(name)), [`one ${cloud}`]] as const),
+    [
+      'of the file',
+      [ran],
+      { top: `permissions: {}\nenv: { ${stored('ARM_CLIENT_SECRET')} }` },
+      ['one Azure'],
+    ],
+    ['of a step', [`{ run: x, env: { ${stored('AWS_SECRET_ACCESS_KEY')} } }`], {}, ['one AWS']],
+    ['by its index', [`{ run: x, env: { GCP_SA_KEY: "\${{ secrets['KEY'] }}" } }`], {}, ['one Google Cloud']],
+    [
+      'and the input of a login, once',
+      [
+        `{ run: x, env: { ${stored('AWS_SECRET_ACCESS_KEY')} } }`,
+        uses('aws-actions/configure-aws-credentials@v4', "aws-secret-access-key: '${{ secrets.KEY }}'"),
+      ],
+      {},
+      ['one AWS'],
+    ],
+    ['the id of a key alone', [ran], ofJob(stored('AWS_ACCESS_KEY_ID')), []],
+    ['a name that only looks like one', [ran], ofJob(stored('MY_AWS_SECRET_ACCESS_KEY_NAME')), []],
+    [
+      'what a login by a token gave',
+      [ran],
+      ofJob("AWS_SECRET_ACCESS_KEY: '${{ steps.login.outputs.aws-secret-access-key }}'"),
+      [],
+    ],
+    ['an output that is called secrets', [ran], ofJob("GCP_SA_KEY: '${{ needs.secrets.outputs.key }}'"), []],
+    ['a value for tests', [ran], ofJob('AWS_SECRET_ACCESS_KEY: test'), []],
+  ])('%s', (_, steps, part, expected) => {
+    expect(told('key-instead-of-federation')(file(steps, part))).toEqual(expected);
+  });
+});
+
 describe('the checkout that is uploaded', () => {
   const keeps = '{ uses: actions/checkout@v4 }';
   const upload = (given: string, version = 'v4'): string => uses(`actions/upload-artifact@${version}`, given);

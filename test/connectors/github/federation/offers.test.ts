@@ -403,3 +403,23 @@ test.each<[string, readonly ReturnType<typeof record>[], string]>([
   const [offer] = estate.tokenOffers!.filter(({ claims }) => claims.ref?.like[0] === 'refs/pull/*');
   expect(offer!.claims.sub!.like).toEqual([subject]);
 });
+
+test.each([
+  ['pull_request_target', 'ref:refs/heads/trunk'],
+  ['issues', 'ref:refs/heads/trunk'],
+  ['workflow_run', 'ref:refs/heads/trunk'],
+  ['workflow_dispatch', 'ref:refs/heads/*'],
+  ['pull_request', 'pull_request'],
+])('a workflow on %s gets the tokens of %s', (event, context) => {
+  const estate = estateOf([
+    organizationRecord(),
+    repository({ id: 9, full_name: 'acme/one' } as never, { default_branch: 'trunk' }),
+    workflow(
+      `on: ${event}\njobs: { a: ${job(login)} }\n`,
+      { id: 9, full_name: 'acme/one' } as never,
+      'x.yml',
+    ),
+  ]);
+  const own = (estate.tokenOffers ?? []).filter(({ uses }) => uses !== undefined);
+  expect(own.flatMap(({ claims }) => claims.sub?.like ?? [])).toEqual([`repo:acme/one:${context}`]);
+});
