@@ -295,11 +295,10 @@ const storedKeyTechnique = 'stored-key';
 
 /** Identities (index) whose key is plausibly stored elsewhere, by the steps that say so. */
 const storedIn = ({ takeover, identities }: Estate): ReadonlySet<number> => {
-  const technique = takeover.techniques.findIndex(({ id }) => id === storedKeyTechnique);
+  const isStoredKey = takeover.techniques.map(({ id }) => id === storedKeyTechnique);
   const stored = new Set<number>();
-  if (technique < 0) return stored;
   for (let edge = 0; edge < takeover.to.length; edge++) {
-    if (takeover.technique[edge] === technique && takeover.to[edge]! < identities.length)
+    if (isStoredKey[takeover.technique[edge]!] && takeover.to[edge]! < identities.length)
       stored.add(takeover.to[edge]!);
   }
   return stored;
