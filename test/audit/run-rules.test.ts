@@ -122,7 +122,7 @@ describe('a finding', () => {
   });
 
   test('maps to AI frameworks only for agents, and to a provider’s benchmark only for its identities', () => {
-    const known = { ...hitting, id: 'long-lived-secret' };
+    const known = { ...hitting, id: 'static-key-instead-of-federation' };
     const frameworks = (part: object): string[] =>
       Object.keys(run({ identities: [{ id: 'a', ...part }] }, [known]).findings[0]!.controls);
     const aws = ['Framework A', 'CIS AWS Foundations v7.0', 'CIS AWS Foundations v5.0'];
