@@ -255,7 +255,8 @@ export const controlColumns: readonly Column<ControlRow>[] = [
   },
   {
     name: 'not_assessed',
-    description: 'Rules that could not judge, or in part only, and in how many scopes; `coverage.csv` says in which, and why.',
+    description:
+      'Rules that could not judge, or in part only, and in how many scopes; `coverage.csv` says in which, and why.',
     value: ({ notAssessed }) => list(notAssessed),
   },
   {
