@@ -109,10 +109,16 @@ const has =
       isRead('configuration'),
     );
 
+/** What is issued on demand to identities that may have keys as well: of the lists of those it says nothing. */
+const issuedBesideKeys: ReadonlySet<string> = new Set(['access-token']);
+
 /** Who works only with what is issued on demand has no lasting secret, whether or not a list of those was read. */
 const worksOnDemand = ({ credentials }: Identity): boolean =>
   credentials.length > 0 &&
-  credentials.every(({ lifetime }) => lifetime === 'short-lived' || lifetime === 'platform-managed');
+  credentials.every(
+    ({ lifetime, kind }) =>
+      (lifetime === 'short-lived' || lifetime === 'platform-managed') && !issuedBesideKeys.has(kind),
+  );
 
 const hasMany =
   (least: number) =>
