@@ -9,7 +9,7 @@ export const hostOpenToOutsiders: Rule = {
   facets: ['exposure'],
   severity: 'high',
   confidence: 'medium',
-  controls: controlsOf(['NHI6:2025', 'NHI8:2025']),
+  controls: controlsOf(['NHI6:2025', 'NHI8:2025'], 'host-open-to-outsiders'),
   needs: ['configuration'],
   about: ['github'],
   why: `A self-hosted runner that is not destroyed after each job keeps what a job leaves behind: a modified tool, a background process,

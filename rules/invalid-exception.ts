@@ -8,7 +8,7 @@ export const invalidException: Rule = {
   facets: ['ownership'],
   severity: 'medium',
   confidence: 'high',
-  controls: controlsOf(['NHI1:2025']),
+  controls: controlsOf(['NHI1:2025'], 'invalid-exception'),
   needs: ['inventory'],
   why: `Someone believes that a risk is accepted, and it is not: the entry in \`nhi-audit.exceptions.yaml\` has no owner or no expiry
 date, its approver is its owner, or it lasts longer than allowed. The findings it was meant to cover stay open.`,

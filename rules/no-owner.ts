@@ -31,7 +31,7 @@ export const noOwner: Rule = {
   facets: ['ownership'],
   severity: 'low',
   confidence: 'medium',
-  controls: controlsOf(['NHI1:2025']),
+  controls: controlsOf(['NHI1:2025'], 'no-owner'),
   needs: ['owners'],
   why: `An identity without an owner is not reviewed, is left behind when its project ends, and leaves nobody to ask when it behaves
 unexpectedly. Nobody will fix its other findings either.`,

@@ -17,7 +17,7 @@ export const twoActiveKeys: Rule = {
   facets: ['secret'],
   severity: 'low',
   confidence: 'medium',
-  controls: controlsOf(['NHI7:2025', 'NHI9:2025']),
+  controls: controlsOf(['NHI7:2025', 'NHI9:2025'], 'two-active-keys'),
   needs: ['credentials'],
   why: `A second key is meant for the days of a rotation. Where two stay active, either a rotation was never finished, or two consumers
 share one identity and logs do not show which of them acted.`,

@@ -1,4 +1,5 @@
 import type { Interpretation } from '../connector.ts';
+import { happened } from './facts/happened.ts';
 import { githubFills } from './fills.ts';
 import { githubAuditLog } from './import/audit-log.ts';
 import { githubInstead } from './instead.ts';
@@ -13,6 +14,7 @@ export const githubInterpretation: Interpretation = {
   ties: githubTies,
   fills: githubFills,
   formats: [githubAuditLog],
+  happened,
   reader: readGitHub,
   remedies: githubRemedies,
   instead: githubInstead,

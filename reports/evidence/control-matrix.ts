@@ -1,5 +1,6 @@
 import { assessmentsByScope } from '../../src/model/assessment.ts';
 import { byText } from '../../src/model/by-text.ts';
+import { hasSubject } from '../../src/model/control-focus.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Framework, FrameworkControl } from '../../src/model/framework.ts';
 import type { Identity } from '../../src/model/identity.ts';
@@ -41,19 +42,16 @@ const isAbout =
   ({ provider, agent }: Identity): boolean =>
     (providers?.includes(provider) ?? true) && (agents !== true || agent);
 
-const tests = ({ byRisk, byRule = {} }: Framework, rule: Rule, control: string): boolean =>
+const tests = ({ byRisk, byRule = {}, notByRule = {} }: Framework, rule: Rule, control: string): boolean =>
   byRule[rule.id]?.includes(control) === true ||
-  rule.owasp.some((risk) => byRisk[risk]?.includes(control) === true);
+  (notByRule[rule.id]?.includes(control) !== true &&
+    rule.owasp.some((risk) => byRisk[risk]?.includes(control) === true));
 
-/** The same reason in several scopes is told once. */
+/** By rule and count: a reason in full for each scope is more than a cell of a spreadsheet holds, and stands in `coverage.csv`. */
 const gapsOf = (gaps: readonly Assessment[]): readonly string[] =>
-  [...Map.groupBy(gaps, ({ rule, status, reason }) => JSON.stringify([rule, status, reason])).values()].map(
-    (same) => {
-      const { rule, status, reason } = same[0]!;
-      const scopes = same.map(({ scope }) => scope).sort(byText);
-      return `${rule} ${status} in ${scopes.join(', ')}: ${reason}`;
-    },
-  );
+  [...Map.groupBy(gaps, ({ rule, status }) => `${rule} ${status}`)]
+    .map(([says, { length }]) => `${says} in ${length} ${length === 1 ? 'scope' : 'scopes'}`)
+    .sort(byText);
 
 interface Known {
   readonly about: readonly Identity[];
@@ -93,6 +91,9 @@ const rowOf = (
     ({ status }) => status !== 'assessed',
   );
   const wanted = new Set(rules);
+  const focus = framework.focus?.[control.id];
+  const standsAgainst = (finding: Finding): boolean =>
+    focus === undefined || finding.controls[framework.name]?.includes(control.id) === true;
   let failed = 0;
   let accepted = 0;
   const looked = new Set<string>();
@@ -110,6 +111,7 @@ const rowOf = (
   for (const identity of about) {
     for (const [rule, where] of canJudge) {
       if (!where.has(identity.scope)) continue;
+      if (focus !== undefined && !hasSubject(focus, identity)) continue;
       const missing = unknownFacts(identity, rule.needsOfIdentity ?? []);
       if (missing.length === 0) looked.add(identity.id);
       for (const fact of missing)
@@ -117,7 +119,9 @@ const rowOf = (
     }
   }
   for (const { id, scope } of about) {
-    const own = (findings.get(id) ?? []).filter(({ rule }) => wanted.has(rule));
+    const own = (findings.get(id) ?? []).filter(
+      (finding) => wanted.has(finding.rule) && standsAgainst(finding),
+    );
     if (own.length === 0) continue;
     scopes.add(scope);
     looked.add(id);
@@ -251,7 +255,8 @@ export const controlColumns: readonly Column<ControlRow>[] = [
   },
   {
     name: 'not_assessed',
-    description: 'Rules that could not judge, or in part only: where, and why.',
+    description:
+      'Rules that could not judge, or in part only, and in how many scopes; `coverage.csv` says in which, and why.',
     value: ({ notAssessed }) => list(notAssessed),
   },
   {

@@ -35,7 +35,9 @@ const byRuleOf = (same: readonly Framework[]): Readonly<Record<string, Controls>
 /** What is added to a finding for the identity or the rule it is about. */
 export const furtherControls: readonly FurtherControls[] = [
   ...Map.groupBy(
-    mapped.filter((framework) => !isForAll(framework) || framework.byRule !== undefined),
+    mapped.filter(
+      (framework) => !isForAll(framework) || framework.byRule !== undefined || framework.focus !== undefined,
+    ),
     ({ scope }) => scope,
   ),
 ].map(([scope, same]) => ({
@@ -53,14 +55,25 @@ export const furtherControls: readonly FurtherControls[] = [
     ]),
   ),
   byRule: byRuleOf(same),
+  focus: Object.fromEntries(same.flatMap(({ name, focus }) => (focus === undefined ? [] : [[name, focus]]))),
 }));
 
-/** The controls of all risks together, ids sorted and each once. */
-export const controlsOf = (ofRisks: readonly OwaspRisk[]): Controls => {
+/** Those that a rule's findings do not show, though its risk is theirs. */
+const isClaimed = (framework: string, id: string, rule: string | undefined): boolean =>
+  rule === undefined ||
+  mapped.find(({ name }) => name === framework)?.notByRule?.[rule]?.includes(id) !== true;
+
+/**
+ * The controls of all risks together, ids sorted and each once.
+ * @param rule whose `notByRule` is left out
+ */
+export const controlsOf = (ofRisks: readonly OwaspRisk[], rule?: string): Controls => {
   const merged: Record<string, string[]> = {};
   for (const risk of ofRisks) {
     for (const [framework, ids] of Object.entries(controlsByRisk[risk])) {
-      merged[framework] = [...new Set([...(merged[framework] ?? []), ...ids])].sort();
+      const claimed = ids.filter((id) => isClaimed(framework, id, rule));
+      if (claimed.length > 0)
+        merged[framework] = [...new Set([...(merged[framework] ?? []), ...claimed])].sort();
     }
   }
   return merged;

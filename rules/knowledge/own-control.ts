@@ -30,7 +30,8 @@ const push = (map: Map<number, number[]>, key: number, value: number): void => {
 const controlEdges = (graph: TakeoverGraph, identities: number): ControlEdges => {
   const firstControl = identities + graph.groups.length;
   const isControl = graph.techniques.map(({ mechanism }) => mechanism === 'control');
-  const membership = graph.techniques.findIndex(({ id }) => id === membershipTechnique);
+  // Where estates are joined each provider brings its own.
+  const isMembership = graph.techniques.map(({ id }) => id === membershipTechnique);
   const byNode = new Map<number, number[]>();
   for (let edge = 0; edge < graph.to.length; edge++) {
     if (graph.to[edge]! >= firstControl && isControl[graph.technique[edge]!])
@@ -39,7 +40,7 @@ const controlEdges = (graph: TakeoverGraph, identities: number): ControlEdges =>
   const groupsOf = new Map<number, number[]>();
   for (let edge = 0; edge < graph.to.length; edge++) {
     const to = graph.to[edge]!;
-    if (graph.technique[edge] !== membership) continue;
+    if (!isMembership[graph.technique[edge]!]) continue;
     if (to >= identities && to < firstControl && byNode.has(to)) push(groupsOf, graph.from[edge]!, to);
   }
   return { byNode, groupsOf };

@@ -109,10 +109,16 @@ const has =
       isRead('configuration'),
     );
 
+/** What is issued on demand to identities that may have keys as well: of the lists of those it says nothing. */
+const issuedBesideKeys: ReadonlySet<string> = new Set(['access-token']);
+
 /** Who works only with what is issued on demand has no lasting secret, whether or not a list of those was read. */
 const worksOnDemand = ({ credentials }: Identity): boolean =>
   credentials.length > 0 &&
-  credentials.every(({ lifetime }) => lifetime === 'short-lived' || lifetime === 'platform-managed');
+  credentials.every(
+    ({ lifetime, kind }) =>
+      (lifetime === 'short-lived' || lifetime === 'platform-managed') && !issuedBesideKeys.has(kind),
+  );
 
 const hasMany =
   (least: number) =>
@@ -295,11 +301,10 @@ const storedKeyTechnique = 'stored-key';
 
 /** Identities (index) whose key is plausibly stored elsewhere, by the steps that say so. */
 const storedIn = ({ takeover, identities }: Estate): ReadonlySet<number> => {
-  const technique = takeover.techniques.findIndex(({ id }) => id === storedKeyTechnique);
+  const isStoredKey = takeover.techniques.map(({ id }) => id === storedKeyTechnique);
   const stored = new Set<number>();
-  if (technique < 0) return stored;
   for (let edge = 0; edge < takeover.to.length; edge++) {
-    if (takeover.technique[edge] === technique && takeover.to[edge]! < identities.length)
+    if (isStoredKey[takeover.technique[edge]!] && takeover.to[edge]! < identities.length)
       stored.add(takeover.to[edge]!);
   }
   return stored;

@@ -1,4 +1,5 @@
 import { agesAreMinimums } from '../model/clock.ts';
+import { isInFocus } from '../model/control-focus.ts';
 import type { Fills } from '../model/coverage.ts';
 import type { Estate } from '../model/estate.ts';
 import type { Confidence, Controls, Finding, OwaspRisk, Severity } from '../model/finding.ts';
@@ -93,6 +94,27 @@ const controlsOf = (
     return controls;
   };
 };
+
+/** Without those that are about something else than what was hit. */
+const inFocus =
+  (further: readonly FurtherControls[]) =>
+  (controls: Controls, identity: Identity, rule: Rule, hit: Hit): Controls => {
+    const about = { key: hit.key, evidence: hit.evidence, confidence: hit.confidence ?? rule.confidence };
+    let kept = controls;
+    for (const { focus = {} } of further) {
+      for (const [framework, byControl] of Object.entries(focus)) {
+        const ids = kept[framework];
+        const left = ids?.filter((id) => {
+          const narrow = byControl[id];
+          return narrow === undefined || isInFocus(narrow, identity, about);
+        });
+        if (left === undefined || left.length === ids?.length) continue;
+        const { [framework]: _, ...others } = kept;
+        kept = left.length === 0 ? others : { ...kept, [framework]: left };
+      }
+    }
+    return kept;
+  };
 
 /** A hit of a rule at an identity, as the finding that it is. */
 export const findingOf = (
@@ -198,6 +220,7 @@ export const runRules = (input: RunRulesInput): RunRulesResult => {
   const scopeById: RuleContext['scopeById'] = (id) => scopes.get(id);
   const identityById: RuleContext['identityById'] = (id) => identities.get(id);
   const controls = controlsOf(input.furtherControls ?? []);
+  const focused = inFocus(input.furtherControls ?? []);
 
   const standings = standingsOf(estate, settings);
   const findings: Finding[] = [];
@@ -232,7 +255,7 @@ export const runRules = (input: RunRulesInput): RunRulesResult => {
           findingOf(rule, identity, helpful(hit, identity), {
             severity,
             blastRadius: radius.score,
-            controls: controls(rule, identity),
+            controls: focused(controls(rule, identity), identity, rule, hit),
           }),
         );
       }

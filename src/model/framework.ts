@@ -1,3 +1,4 @@
+import type { ControlFocus } from './control-focus.ts';
 import type { OwaspRisk } from './finding.ts';
 import type { Provider } from './scope.ts';
 
@@ -39,4 +40,8 @@ export interface Framework {
   readonly byRisk: Readonly<Partial<Record<OwaspRisk, readonly string[]>>>;
   /** Control ids by rule id, for benchmarks whose checks are about one setting: a risk would say too much. */
   readonly byRule?: Readonly<Record<string, readonly string[]>>;
+  /** Control ids by rule id that `byRisk` would claim and the rule's findings do not show. */
+  readonly notByRule?: Readonly<Record<string, readonly string[]>>;
+  /** By control id: of which findings it is about. Others do not stand against it. Absent: of all of its rules. */
+  readonly focus?: Readonly<Record<string, ControlFocus>>;
 }

@@ -1,4 +1,5 @@
 import type { Cause } from './cause.ts';
+import type { ControlFocus } from './control-focus.ts';
 import type { InputKind } from './coverage.ts';
 import type { Estate } from './estate.ts';
 import type { Evidence } from './evidence.ts';
@@ -105,6 +106,8 @@ export interface FurtherControls {
   readonly byRisk: Readonly<Partial<Record<OwaspRisk, Controls>>>;
   /** By rule id, beside those of its risks. */
   readonly byRule?: Readonly<Record<string, Controls>>;
+  /** By framework, then control: of which findings it is about. */
+  readonly focus?: Readonly<Record<string, Readonly<Record<string, ControlFocus>>>>;
 }
 
 export type AssessmentStatus = 'assessed' | 'partial' | 'not-assessed';

@@ -368,6 +368,16 @@ describe('the table', () => {
     }),
     { maxLength: 3 },
   );
+  test('tokens beside which there may be keys say nothing of those', () => {
+    const token = accessKey({ id: 't', kind: 'access-token', lifetime: 'short-lived' }) as Credential;
+    const session = accessKey({ id: 't', kind: 'role-session', lifetime: 'short-lived' }) as Credential;
+    const of = (credential: Credential, read: boolean) =>
+      exposureOf({ credentials: [credential] }, read ? {} : { coverage: [] }).parts[0];
+    expect(of(token, false)).toMatchObject({ points: 20, unknown: ['has a credential that lasts'] });
+    expect(of(token, true)).toMatchObject({ points: 0, unknown: [] });
+    expect(of(session, false)).toMatchObject({ points: 0, unknown: [] });
+  });
+
   test('a score is a whole number from 0 to 100, whatever is known', () => {
     fc.assert(
       fc.property(keys, fc.boolean(), fc.nat(2000), (drawn, isRead, becomableBy) => {

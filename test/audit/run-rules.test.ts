@@ -123,8 +123,17 @@ describe('a finding', () => {
 
   test('maps to AI frameworks only for agents, and to a provider’s benchmark only for its identities', () => {
     const known = { ...hitting, id: 'long-lived-secret' };
+    const key = {
+      id: 'k',
+      kind: 'access-key',
+      lifetime: 'static',
+      binding: 'shared-secret',
+      status: 'active',
+    } as const;
     const frameworks = (part: object): string[] =>
-      Object.keys(run({ identities: [{ id: 'a', ...part }] }, [known]).findings[0]!.controls);
+      Object.keys(
+        run({ identities: [{ id: 'a', credentials: [key], ...part }] }, [known]).findings[0]!.controls,
+      );
     const aws = ['Framework A', 'CIS AWS Foundations v7.0', 'CIS AWS Foundations v5.0'];
     const ai = ['NIST AI RMF 1.0', 'CSA AICM 1.0', 'CSA MAESTRO layer', 'OWASP Agentic Top 10 2026'];
     expect(frameworks({})).toEqual(aws);

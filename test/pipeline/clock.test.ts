@@ -110,6 +110,38 @@ describe('dates inside', () => {
     expect(clock?.newest?.place).toMatch(/configurationItemCaptureTime$/);
   });
 
+  test('role assignments of Azure: when one was made, or changed last', async () => {
+    const subscription = '/subscriptions/aaaaaaaa-0000-4000-8000-000000000001';
+    const assignment = {
+      id: `${subscription}/providers/Microsoft.Authorization/roleAssignments/bbbbbbbb-0000-4000-8000-000000000001`,
+      name: 'bbbbbbbb-0000-4000-8000-000000000001',
+      principalId: 'cccccccc-0000-4000-8000-000000000001',
+      principalType: 'ServicePrincipal',
+      roleDefinitionId: `${subscription}/providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635`,
+      scope: subscription,
+      type: 'Microsoft.Authorization/roleAssignments',
+      createdOn: '2024-05-01T10:00:00.000000+00:00',
+    };
+    const made = written('made.json', [assignment]);
+    expect(await clockIn(made)).toMatchObject({ time: '2024-05-01T10:00:00.000Z', basis: 'newest-date' });
+    await expect(gather([fileSource(made)], '2024-01-01T00:00:00.000Z')).rejects.toThrow('2024-05-01');
+    const changed = written('changed.json', [
+      { ...assignment, updatedOn: '2024-06-01T10:00:00.000000+00:00' },
+    ]);
+    const { newest } = (await clockIn(changed))!;
+    expect(newest?.place).toMatch(/updatedOn$/);
+    const { createdOn: _, ...undated } = assignment;
+    expect((await clockIn(written('undated.json', [undated])))?.newest).toBeUndefined();
+  });
+
+  test('an audit log of GitHub: its last event', async () => {
+    const event = { action: 'repo.access', org: 'acme', actor: 'ci', '@timestamp': Date.UTC(2026, 4, 1) };
+    expect(await clockIn(written('audit.json', [event]))).toMatchObject({
+      time: '2026-05-01T00:00:00.000Z',
+      basis: 'newest-date',
+    });
+  });
+
   test('a place is told without secrets', () => {
     const secret = `ghp_${'a1B2c3D4e5'.repeat(3)}F6g7h8`;
     const dates = datesIn('a.json');

@@ -5,7 +5,9 @@ export const happened = {
   'azure.app-role-assignment': ['createdDateTime'],
   'azure.application': ['createdDateTime'],
   'azure.credential-sign-in': ['signInActivity.lastSignInDateTime'],
+  'azure.resource': ['settings.keysCreated.at'],
   'azure.risk': ['riskLastUpdatedDateTime'],
+  'azure.role-assignment': ['createdOn', 'updatedOn'],
   'azure.service-principal': ['createdDateTime'],
   'azure.sign-in': ['lastSignInActivity.lastSignInDateTime'],
   'azure.user': [

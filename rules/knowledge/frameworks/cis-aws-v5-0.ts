@@ -27,4 +27,7 @@ export const cisAwsV50: Framework = {
     'standing-privilege-short-lived-credential': ['1.15'],
     'static-key-instead-of-federation': ['1.17'],
   },
+  focus: {
+    '1.13': { credentials: ['access-key'] },
+  },
 };

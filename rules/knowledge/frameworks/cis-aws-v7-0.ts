@@ -30,4 +30,7 @@ export const cisAwsV70: Framework = {
     'federated-trust-too-wide': ['2.21'],
     'static-key-instead-of-federation': ['2.16'],
   },
+  focus: {
+    '2.12': { credentials: ['access-key'] },
+  },
 };

@@ -45,4 +45,5 @@ export const cisControlsV81: Framework = {
     'external-trust-without-condition': ['15'],
     'unverified-publisher': ['15'],
   },
+  focus: { '15': { sure: true } },
 };

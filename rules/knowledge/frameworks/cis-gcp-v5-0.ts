@@ -32,4 +32,9 @@ export const cisGcpV50: Framework = {
     'standing-privilege-short-lived-credential': ['1.6'],
     'long-lived-secret': ['1.8', '1.16'],
   },
+  focus: {
+    '1.7': { natures: ['human'] },
+    '1.8': { credentials: ['service-account-key'] },
+    '1.16': { credentials: ['api-key'] },
+  },
 };

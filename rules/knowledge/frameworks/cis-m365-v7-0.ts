@@ -22,4 +22,10 @@ export const cisM365V70: Framework = {
     'standing-administrator': ['5.3.1'],
     'standing-privilege-short-lived-credential': ['5.3.1'],
   },
+  focus: {
+    '5.1.5.3': { credentials: ['client-secret'] },
+    '5.1.5.4': { credentials: ['client-secret'] },
+    '5.1.5.6': { credentials: ['certificate'] },
+    '5.3.1': { records: ['azure.directory-role-assignment', 'azure.directory-role-instance'] },
+  },
 };

@@ -49,4 +49,10 @@ export const csaCcmV40: Framework = {
     'standing-write-across-scopes': ['IAM-10'],
     'standing-write-by-static-key': ['IAM-10'],
   },
+  notByRule: {
+    'host-open-to-outsiders': ['IVS-05'],
+    'invalid-exception': ['IAM-07'],
+    'no-owner': ['IAM-07'],
+    'two-active-keys': ['IAM-13'],
+  },
 };

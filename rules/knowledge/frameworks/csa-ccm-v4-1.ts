@@ -51,4 +51,10 @@ export const csaCcmV41: Framework = {
     'standing-write-across-scopes': ['IAM-10'],
     'standing-write-by-static-key': ['IAM-10'],
   },
+  notByRule: {
+    'host-open-to-outsiders': ['I&S-05'],
+    'invalid-exception': ['IAM-07'],
+    'no-owner': ['IAM-07'],
+    'two-active-keys': ['IAM-13'],
+  },
 };

@@ -39,4 +39,11 @@ export const iso270012022: Framework = {
   byRule: {
     'unprotected-deployment-context': ['A.8.32'],
   },
+  notByRule: {
+    'host-open-to-outsiders': ['A.8.31'],
+    'invalid-exception': ['A.5.16', 'A.5.18'],
+    'no-owner': ['A.5.18'],
+    'two-active-keys': ['A.5.16'],
+  },
+  focus: { 'A.5.19': { sure: true } },
 };

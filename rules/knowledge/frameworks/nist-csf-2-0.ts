@@ -29,4 +29,8 @@ export const nistCsf20: Framework = {
   byRule: {
     'no-owner': ['ID.AM'],
   },
+  notByRule: {
+    'invalid-exception': ['PR.AA-01'],
+  },
+  focus: { 'GV.SC': { sure: true } },
 };

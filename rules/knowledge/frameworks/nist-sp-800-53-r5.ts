@@ -71,4 +71,10 @@ export const nistSp80053r5: Framework = {
     'unverified-publisher': ['SA-9'],
     'wildcard-privileges-on-sensitive-services': ['AC-6(1)'],
   },
+  notByRule: {
+    'invalid-exception': ['AC-2', 'AC-2(3)'],
+    'no-owner': ['AC-2(3)'],
+    'two-active-keys': ['AC-2(9)', 'IA-4'],
+  },
+  focus: { 'SA-9': { sure: true } },
 };

@@ -34,4 +34,8 @@ export const pciDss401: Framework = {
     'literal-secret-in-configuration': ['8.6.2'],
     'unprotected-deployment-context': ['6.5.4'],
   },
+  notByRule: {
+    'host-open-to-outsiders': ['6.5.3'],
+    'two-active-keys': ['8.2.2'],
+  },
 };

@@ -35,4 +35,9 @@ export const soc22017: Framework = {
   byRule: {
     'unprotected-deployment-context': ['CC8.1'],
   },
+  notByRule: {
+    'invalid-exception': ['CC6.2', 'CC6.3'],
+    'no-owner': ['CC6.2', 'CC6.3'],
+  },
+  focus: { 'CC9.2': { sure: true } },
 };

@@ -78,6 +78,19 @@ const rowsOf = (result: AuditResult, of = framework()): Readonly<Record<string, 
   Object.fromEntries([...controlRows(result, [of])].map((row) => [row.control.id, row]));
 
 describe('the control matrix', () => {
+  test('a finding outside of the focus neither fails nor counts as looked at', () => {
+    const { KEY } = rowsOf(
+      sketch({ findings: [{ rule: 'old-key', identity: 'a', controls: {} }] }),
+      framework({ focus: { KEY: { credentials: ['api-key'] } } }),
+    );
+    expect(KEY).toMatchObject({ failed: 0, lookedAt: 0 });
+    const failing = rowsOf(
+      sketch({ findings: [{ rule: 'old-key', identity: 'a', controls: { F: ['KEY'] } }] }),
+      framework({ focus: { KEY: { credentials: ['api-key'] } } }),
+    );
+    expect(failing.KEY).toMatchObject({ failed: 1, lookedAt: 1 });
+  });
+
   test('counts identities, those with open findings, and those whose findings are all accepted', () => {
     const findings = [
       { rule: 'old-key', identity: 'a' },
@@ -114,10 +127,11 @@ describe('the control matrix', () => {
     ]);
     const { KEY, BOTH } = rowsOf(sketch({ assessments: none }));
     expect(KEY).toMatchObject({ assessment: 'not-assessed', lookedAt: 0, identities: 4 });
-    expect(KEY!.notAssessed).toEqual([
-      'old-key not-assessed in 111111111111, 222222222222: credentials: nothing that gives it was read',
-    ]);
+    expect(KEY!.notAssessed).toEqual(['old-key not-assessed in 2 scopes']);
     expect(BOTH).toMatchObject({ assessment: 'partial', lookedAt: 4 });
+    // A different reason in every scope does not make the cell longer.
+    const varied = none.map((each, place) => ({ ...each, reason: `${place} ${'x'.repeat(30_000)}` }));
+    expect(rowsOf(sketch({ assessments: varied })).KEY!.notAssessed.join('').length).toBeLessThan(100);
     const half = assessments([{ rule: 'old-key', scope: '222222222222', ...missing }]);
     expect(rowsOf(sketch({ assessments: half })).KEY).toMatchObject({ assessment: 'partial', lookedAt: 2 });
   });

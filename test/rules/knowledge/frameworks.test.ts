@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { connectors } from '../../../connectors/index.ts';
 import { furtherControls, rules } from '../../../rules/index.ts';
+import { invalidException } from '../../../rules/invalid-exception.ts';
 import { controlsByRisk } from '../../../rules/knowledge/controls.ts';
 import { frameworks } from '../../../rules/knowledge/frameworks/index.ts';
 import type { Controls } from '../../../src/model/finding.ts';
@@ -25,7 +26,13 @@ test('every file is listed, under the id of its framework, once', () => {
 
 describe.each(frameworks.map((framework) => [framework.name, framework] as const))('%s', (_, framework) => {
   const { controls, byRisk, byRule = {} } = framework;
-  const mapped = [...Object.values(byRisk).flat(), ...Object.values(byRule).flat()];
+  const { notByRule = {}, focus = {} } = framework;
+  const mapped = [
+    ...Object.values(byRisk).flat(),
+    ...Object.values(byRule).flat(),
+    ...Object.values(notByRule).flat(),
+    ...Object.keys(focus),
+  ];
 
   test('names its release and the page of its publisher', () => {
     expect(framework.version).toMatch(/\d/);
@@ -155,4 +162,16 @@ test.each([
 ])('%s: %s, which people do by a process, is not claimed, and %s is', (name, process, shown) => {
   expect(idsOf.get(name)?.has(process)).toBe(false);
   expect(idsOf.get(name)?.has(shown)).toBe(true);
+});
+
+test.each([
+  ['invalid-exception', 'NIST SP 800-53 r5', ['AC-2', 'AC-2(3)']],
+  ['invalid-exception', 'SOC 2', ['CC6.2', 'CC6.3']],
+  ['no-owner', 'NIST SP 800-53 r5', ['AC-2(3)']],
+  ['two-active-keys', 'PCI DSS 4.0.1', ['8.2.2']],
+  ['two-active-keys', 'NIST SP 800-53 r5', ['AC-2(9)']],
+  ['host-open-to-outsiders', 'PCI DSS 4.0.1', ['6.5.3']],
+])('%s does not stand against %s %j', (id, framework, not) => {
+  const { controls } = [...rules, invalidException].find((each) => each.id === id)!;
+  expect(not.filter((each) => controls[framework]?.includes(each))).toEqual([]);
 });

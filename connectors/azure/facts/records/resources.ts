@@ -67,6 +67,7 @@ export const roleAssignmentSchema = z.object({
   principalType: words,
   condition: words,
   createdOn: when,
+  updatedOn: when,
   createdBy: words,
   description: words,
   delegatedManagedIdentityResourceId: words,
