@@ -7,6 +7,7 @@ import {
   type Meaning,
   oneLine,
   ownFaultOf,
+  ownLine,
 } from '../../../src/collection/failure.ts';
 import { isViolation } from '../../../src/collection/guard.ts';
 import { type AzureCall, azureCall } from './calls.ts';
@@ -159,7 +160,7 @@ const describe = failuresBy<ApiError, readonly [call: AzureCall | undefined]>({
     lost: ({ connection = '', to }) => connectionAdvice(connection, { to }),
     failed: ({ http }) => `${http} after several attempts: the service failed; scan again`,
     'not-understood': ({ message }) => `not understood: ${oneLine(message)}`,
-    bounded: ({ message }) => oneLine(message),
+    bounded: ({ message }) => ownLine(message),
   },
 });
 

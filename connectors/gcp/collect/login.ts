@@ -1,9 +1,10 @@
 import { GoogleAuth, type gaxios } from 'google-auth-library';
 import {
-  certificateCode,
   connectionAdvice,
   connectionCode,
+  lastingCode,
   oneLine,
+  proxyAnswer,
 } from '../../../src/collection/failure.ts';
 import type { FirstAnswers, Login as Watched } from '../../../src/collection/first-answer.ts';
 import { InputError } from '../../../src/model/input-error.ts';
@@ -64,7 +65,10 @@ const transportOf = ({ signal, asks, failed }: Watched): Transport => ({
     asks(options.url.origin);
     const own = options.signal;
     try {
-      return await send({ ...options, signal: own ? AbortSignal.any([own, signal]) : signal });
+      const response = await send({ ...options, signal: own ? AbortSignal.any([own, signal]) : signal });
+      const refused = proxyAnswer(options.url.origin, response.status, response.headers.get('content-type'));
+      if (refused !== undefined) throw refused;
+      return response;
     } catch (error) {
       failed(error);
       throw error;
@@ -73,7 +77,7 @@ const transportOf = ({ signal, asks, failed }: Watched): Transport => ({
   retryConfig: {
     onRetryAttempt: (error) => {
       // Asked again it would be the same certificate.
-      if (signal.aborted || certificateCode(error) !== undefined) throw error;
+      if (signal.aborted || lastingCode(error) !== undefined) throw error;
     },
   },
 });
