@@ -1,9 +1,11 @@
+import { inputsTold } from '../src/audit/assessments.ts';
 import { isOpen, sortedAssessments, sortedCoverage } from '../src/audit/order.ts';
 import { rank, workList } from '../src/audit/ranking.ts';
 import { byText } from '../src/model/by-text.ts';
 import type { JudgedException } from '../src/model/exception.ts';
 import { severities } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
+import type { Assessment } from '../src/model/rule.ts';
 import type { Standing } from '../src/model/standing.ts';
 import { historySentence } from './finding-history.ts';
 import { filterWords, nothingReached } from './in-force.ts';
@@ -144,8 +146,8 @@ function* gapLines(page: Page, gaps: readonly Gap[], style: Style): Generator<st
     yield page.paint(style, lead) + first!.slice(lead.length);
     yield* further;
   }
-  const rest = groups.slice(listedGaps).reduce((sum, same) => sum + same.length, 0);
-  if (rest > 0) yield* note(page, gap, `${grouped(rest)} more in coverage.csv and report.json`);
+  const rest = groups.length - listedGaps;
+  if (rest > 0) yield* note(page, gap, `${counted(rest, 'more cause')} in coverage.csv and report.json`);
 }
 
 /** Not simply valid, the worst first: who made it should see it. */
@@ -192,6 +194,36 @@ function* exceptionLines(page: Page): Generator<string> {
   if (rest > 0) yield* note(page, gap, `${grouped(rest)} more in exceptions.csv and report.json`);
 }
 
+/** What nobody provided, by what would provide it: that first which fills the gaps of most rules. */
+const unprovidedGaps = (unjudged: readonly Assessment[]): readonly Gap[] => {
+  const lacks = unjudged.flatMap(({ rule, scope, ...assessment }) =>
+    inputsTold(assessment).flatMap(({ lacks: lack }) =>
+      lack === undefined ? [] : [{ rule, scope, ...lack, help: /[;,] (.*)$/s.exec(lack.how)?.[1] }],
+    ),
+  );
+  return [...Map.groupBy(lacks, ({ help, input }) => help ?? `${input}: none`).values()]
+    .map((same) => ({ same, rules: new Set(same.map(({ rule }) => rule)).size }))
+    .sort((a, b) => b.rules - a.rules || b.same.length - a.same.length)
+    .flatMap(({ same, rules }) => {
+      const inputs = [...new Set(same.map(({ input }) => input))].join('; ');
+      return same.map(({ how, help, scope }) => ({
+        status: 'not provided',
+        what: `${inputs}, for ${counted(rules, 'rule')}`,
+        why: help ?? how,
+        scope,
+      }));
+    });
+};
+
+/** What else keeps rules from being judged. */
+const otherGaps = (unjudged: readonly Assessment[]): readonly Gap[] =>
+  unjudged.flatMap(({ rule, scope, status, ...assessment }) => {
+    const others = inputsTold(assessment).filter(({ lacks }) => lacks === undefined);
+    return others.length === 0
+      ? []
+      : [{ status, what: rule, why: others.map(({ reason }) => reason).join(' | '), scope }];
+  });
+
 function* coverageLines(page: Page): Generator<string> {
   const { result, width, paint } = page;
   const gaps = sortedCoverage(result.coverage).filter(({ status }) => status !== 'complete');
@@ -221,11 +253,7 @@ function* coverageLines(page: Page): Generator<string> {
       : `${grouped(result.assessments.length - unjudged.length)} of ${grouped(result.assessments.length)} rule and scope pairs judged; ${tally(unjudged.map(({ status }) => status))}`,
     width,
   );
-  yield* gapLines(
-    page,
-    unjudged.map(({ status, rule, reason, scope }) => ({ status, what: rule, why: reason, scope })),
-    'yellow',
-  );
+  yield* gapLines(page, [...unprovidedGaps(unjudged), ...otherGaps(unjudged)], 'yellow');
 }
 
 const argumentWord = (word: string): string | undefined =>

@@ -40,6 +40,24 @@ const reasonsOf = (entries: readonly Coverage[]): string => {
   return `${reasons.slice(0, mostReasons).join('; ')}${more}`;
 };
 
+const betweenReasons = ' | ';
+
+/** What an assessment says of one input. */
+export interface TellingOfInput {
+  readonly reason: string;
+  /** Title of an input that no source gives, and what the reason says after it. */
+  readonly lacks?: { readonly input: string; readonly how: string };
+}
+
+const lacking = /^([^:]{1,80}): (not provided.*)$/s;
+
+/** The inputs that a rule misses in a scope, from the reason of its assessment. */
+export const inputsTold = ({ reason }: Pick<Assessment, 'reason'>): readonly TellingOfInput[] =>
+  reason.split(betweenReasons).map((each) => {
+    const [, input, how] = lacking.exec(each) ?? [];
+    return input === undefined ? { reason: each } : { reason: each, lacks: { input, how: how! } };
+  });
+
 /** @param fill what would provide it */
 export const inputOf = (kind: InputKind, entries: readonly Coverage[], fill?: string): Input => {
   const giving = entries.filter(({ gives }) => gives.includes(kind));
@@ -206,7 +224,7 @@ export const assess = (
         'assessed',
       );
       const status = worst === 'not-assessed' && found.get(scope)?.has(rule.id) ? 'partial' : worst;
-      const reason = missing.map((each) => each.reason).join(' | ');
+      const reason = missing.map((each) => each.reason).join(betweenReasons);
       const isShown = missing.length > 0 && missing.every(({ allThatIsShown }) => allThatIsShown === true);
       ofScope.set(rule.id, {
         rule: rule.id,

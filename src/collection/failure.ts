@@ -1,4 +1,6 @@
+import { env as ownEnvironment } from 'node:process';
 import type { CoverageStatus } from '../model/coverage.ts';
+import { type ProxyInUse, proxyTo } from './proxy.ts';
 
 /** What coverage says about a call that failed. */
 export interface Failure {
@@ -63,11 +65,14 @@ export const failuresBy =
 export const mayPass = ({ status, ends }: Failure): boolean => status === 'partial' || ends === true;
 
 /** One line, without control characters, of bounded length: messages may quote names that others chose. */
-export const oneLine = (text: string): string =>
+export const oneLine = (text: string, most = 200): string =>
   text
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim()
-    .slice(0, 200);
+    .slice(0, most);
+
+/** Of a fault that we worded ourselves, whose end says what to do. */
+export const ownLine = (text: string): string => oneLine(text, 600);
 
 const answerFaultName = 'AnswerNotUnderstood';
 
@@ -119,6 +124,8 @@ const ofCertificate =
 
 export const isOfCertificate = (code: string): boolean => ofCertificate.test(code);
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 interface Connection {
   /** What else says where it goes, beside the proxy: `GITHUB_API_URL`. */
   readonly setBy?: string | undefined;
@@ -128,22 +135,94 @@ interface Connection {
   readonly to?: string | undefined;
   /** ` after 3 attempts` */
   readonly tried?: string;
+  /** Names the proxy; that of this process without it. */
+  readonly env?: Environment;
 }
+
+const tunnelCode = 'ERR_PROXY_TUNNEL';
+
+/** A proxy gave a status in place of a connection: as Node tells it. https://nodejs.org/api/errors.html#err_proxy_tunnel */
+export const proxyRefusal = (statusCode: number): Error =>
+  Object.assign(new Error(`the proxy answered ${statusCode}`), { code: tunnelCode, statusCode });
+
+const refusedByProxy = /^PROXY_(\d{3})$/;
+
+/** `PROXY_407`. Node's `fetch` has the status only in its message. */
+const proxyCode = (error: Error): string | undefined => {
+  const { code, statusCode } = error as { readonly code?: unknown; readonly statusCode?: unknown };
+  const status =
+    code === tunnelCode
+      ? statusCode
+      : code === 'UND_ERR_ABORTED'
+        ? /^Proxy response \((\d{3})\)/.exec(error.message)?.[1]
+        : undefined;
+  return status === undefined ? undefined : `PROXY_${String(status)}`;
+};
+
+/**
+ * The refusal of a proxy where a client takes what it said for the answer of the host: services of providers tell why in JSON,
+ * and none of them asks for the password of a proxy.
+ * @param type of the content
+ */
+export const proxyAnswer = (
+  origin: string,
+  status: number,
+  type: string | null | undefined,
+  env: Environment = ownEnvironment,
+): Error | undefined =>
+  status >= 400 && (status === 407 || !/[/+]json\b/i.test(type ?? '')) && proxyTo(origin, env) !== undefined
+    ? proxyRefusal(status)
+    : undefined;
+
+/** Why no connection to a proxy comes about. */
+const proxyFaults: ReadonlyMap<string, string> = new Map([
+  ['ECONNREFUSED', 'nobody listens there'],
+  ['EAI_AGAIN', 'its name does not resolve'],
+  ['ENOTFOUND', 'its name does not resolve'],
+  ['EHOSTUNREACH', 'no way leads there'],
+  ['ENETUNREACH', 'no way leads there'],
+  ['ETIMEDOUT', 'it does not answer'],
+  ['UND_ERR_CONNECT_TIMEOUT', 'it does not answer'],
+]);
+
+const byProxy = (code: string, proxy: ProxyInUse | undefined): string => {
+  if (proxy === undefined) return '';
+  const { address, variable } = proxy;
+  const why = proxyFaults.get(code);
+  return why === undefined
+    ? ` through the proxy ${address} (${variable})`
+    : ` as the proxy ${address} (${variable}) cannot be reached: ${why}`;
+};
+
+/** What a proxy wants that gave a status in place of a connection. */
+const proxyAdvice = (status: string, to: string, { address, variable, hasUser }: ProxyInUse): string => {
+  const failed = `HTTP ${status}: the connection${to} failed`;
+  if (status !== '407')
+    return `${failed}: the proxy ${address} (${variable}) does not lead there; check the network, ${variable} and NO_PROXY, or have the host allowed at the proxy, and scan again`;
+  return hasUser
+    ? `${failed}: the proxy ${address} does not accept the user and the password in ${variable} (special characters have to be percent-encoded); correct them there, and scan again`
+    : `${failed}: the proxy ${address} asks for a password; put user and password into ${variable}, before the host: user, colon, password, @, and scan again`;
+};
 
 /** What is to be done about a connection that failed. `docs/network.md` has the variables. */
 export const connectionAdvice = (
   code: string,
-  { setBy, bundle, to, tried = '' }: Connection = {},
+  { setBy, bundle, to, tried = '', env = ownEnvironment }: Connection = {},
 ): string => {
   if (isOfCertificate(code))
     return `${code}: the certificate of the server is not trusted here; where a proxy of your own answers, name its certificate in ${bundle === undefined ? '' : `${bundle} or `}NODE_EXTRA_CA_CERTS`;
   const variables = setBy === undefined ? 'HTTPS_PROXY and NO_PROXY' : `HTTPS_PROXY, NO_PROXY and ${setBy}`;
   const [where, how] = to === undefined ? ['', ''] : [` to ${to}`, ` (try: curl -sSI ${to})`];
-  return `${code}: the connection${where} failed${tried}; check the network, ${variables}${how}, and scan again`;
+  const proxy = proxyTo(to, env);
+  const status = refusedByProxy.exec(code)?.[1];
+  if (status !== undefined && proxy !== undefined) return proxyAdvice(status, where, proxy);
+  return `${code}: the connection${where} failed${tried}${byProxy(code, proxy)}; check the network, ${variables}${how}, and scan again`;
 };
 
 /** The code of the error itself, where the connection failed. */
 export const ownConnectionCode = (error: Error): string | undefined => {
+  const refused = proxyCode(error);
+  if (refused !== undefined) return refused;
   const { code } = error as { readonly code?: unknown };
   return typeof code === 'string' && (ofConnection.test(code) || ofCertificate.test(code)) ? code : undefined;
 };
@@ -158,8 +237,8 @@ export const connectionCode = (error: unknown): string | undefined => {
   return;
 };
 
-/** The code where the certificate of the server is not to be trusted: no other attempt would be answered otherwise. */
-export const certificateCode = (error: unknown): string | undefined => {
+/** The code where no other attempt would be answered otherwise: a certificate that is not trusted, a proxy that refuses. */
+export const lastingCode = (error: unknown): string | undefined => {
   const code = connectionCode(error);
-  return code !== undefined && isOfCertificate(code) ? code : undefined;
+  return code !== undefined && (isOfCertificate(code) || refusedByProxy.test(code)) ? code : undefined;
 };

@@ -1,5 +1,5 @@
 import type { Bounds } from './bounds.ts';
-import { boundReached, certificateCode, connectionAdvice, connectionCode } from './failure.ts';
+import { boundReached, connectionAdvice, connectionCode, lastingCode } from './failure.ts';
 
 /**
  * A provider that cannot be reached says so soon, whatever its SDK would try: one bound holds for everything until its first
@@ -150,7 +150,7 @@ export const firstAnswers = ({
         // Clients wait ever longer before another attempt: one that is past the middle would be the last in time.
         const taken = performance.now() - began.get(host)!;
         const isLate = taken > time / 2 || time - taken < tooLate;
-        if (!isSilent && !isLate && certificateCode(error) === undefined) throw error;
+        if (!isSilent && !isLate && lastingCode(error) === undefined) throw error;
         const fault = unreachable(host, code ?? codes.get(host));
         lost.set(host, fault);
         throw fault;

@@ -32,6 +32,34 @@ export const proxyEnvironment = (env: Environment): Record<string, string> | und
   };
 };
 
+const isExcepted = ({ hostname, port, protocol }: URL, rule: string): boolean => {
+  const [, host = '', only] = /^(.*?)(?::(\d+))?$/.exec(rule.trim().toLowerCase()) ?? [];
+  if (host === '' || (only !== undefined && only !== (port || (protocol === 'https:' ? '443' : '80'))))
+    return false;
+  if (host === '*' || host === hostname) return true;
+  const suffix = host.replace(/^\*?(?=\.)/, '');
+  return suffix.startsWith('.') && hostname.endsWith(suffix);
+};
+
+export interface ProxyInUse {
+  /** Without user and password. */
+  readonly address: string;
+  readonly variable: 'HTTPS_PROXY' | 'HTTP_PROXY';
+  /** Whether the variable holds a user. */
+  readonly hasUser: boolean;
+}
+
+/** Through which proxy an origin is asked; without one: what leads to the APIs of providers. */
+export const proxyTo = (origin: string | undefined, env: Environment): ProxyInUse | undefined => {
+  const target = URL.parse(origin ?? '') ?? undefined;
+  const variable = target?.protocol === 'http:' ? 'HTTP_PROXY' : 'HTTPS_PROXY';
+  const proxy = URL.parse(either(env, variable) ?? '');
+  if (proxy === null || !/^https?:$/.test(proxy.protocol)) return;
+  const exceptions = [...(either(env, 'NO_PROXY') ?? '').split(','), ...ownMachine];
+  if (target !== undefined && exceptions.some((rule) => isExcepted(target, rule))) return;
+  return { address: proxy.origin, variable, hasUser: proxy.username !== '' };
+};
+
 /** Lower case too: some read one, some the other first. */
 const names = ['NO_PROXY', 'no_proxy'];
 

@@ -9,6 +9,8 @@ import {
   type Meaning,
   mayPass,
   oneLine,
+  proxyAnswer,
+  proxyRefusal,
 } from '../../src/collection/failure.ts';
 import { isViolation, readOnlyViolation } from '../../src/collection/guard.ts';
 
@@ -55,6 +57,14 @@ describe('the code of a connection', () => {
     ['nor a package that is not installed', coded('ERR_MODULE_NOT_FOUND'), undefined],
     ['a number is none', coded(20), undefined],
     ['an interruption has none', coded('ABORT_ERR'), undefined],
+    ['a proxy that refuses has one', proxyRefusal(407), 'PROXY_407'],
+    [
+      'so it has where fetch tells of it',
+      Object.assign(new Error('Proxy response (403) !== 200 when HTTP Tunneling'), {
+        code: 'UND_ERR_ABORTED',
+      }),
+      'PROXY_403',
+    ],
     ['nor has text', 'ECONNRESET', undefined],
   ])('%s', (_, error, code) => expect(connectionCode(error)).toBe(code));
 });
@@ -77,6 +87,51 @@ test.each([
   ],
 ])('advice where %s', (_, connection, advice) => {
   expect(connectionAdvice('X', connection)).toBe(advice);
+});
+
+describe('the proxy in use', () => {
+  const env = { HTTPS_PROXY: 'http://ana:geheim@proxy.example:3128', NO_PROXY: 'b.example,.c.example' };
+  const to = 'https://a.example';
+  test.each<[string, string, string, RegExp]>([
+    [
+      'refuses',
+      'ECONNREFUSED',
+      to,
+      /as the proxy http:\/\/proxy\.example:3128 \(HTTPS_PROXY\) cannot be reached: nobody/,
+    ],
+    [
+      'has no name',
+      'ENOTFOUND',
+      to,
+      /as the proxy \S+ \(HTTPS_PROXY\) cannot be reached: its name does not resolve/,
+    ],
+    [
+      'may have broken off',
+      'ECONNRESET',
+      to,
+      /failed through the proxy http:\/\/proxy\.example:3128 \(HTTPS_PROXY\);/,
+    ],
+    ['takes no password', 'PROXY_407', to, /^HTTP 407: .* does not accept the user and the password/],
+    ['leads nowhere', 'PROXY_403', to, /^HTTP 403: the connection to https:\/\/a\.example failed: the proxy/],
+    ['is not asked for a host', 'ECONNREFUSED', 'https://b.example', /failed; check/],
+    ['is not asked for a domain', 'ECONNREFUSED', 'https://x.c.example', /failed; check/],
+    ['is asked for a longer name', 'ECONNREFUSED', 'https://xb.example', /as the proxy/],
+    ['is another for HTTP', 'ECONNREFUSED', 'http://a.example', /failed; check/],
+  ])('%s', (_, code, origin, told) => {
+    const advice = connectionAdvice(code, { to: origin, env });
+    expect(advice).toMatch(told);
+    expect(advice).not.toContain('geheim');
+  });
+
+  test.each<[string, number, string | null, string | undefined]>([
+    ['407 is always of a proxy', 407, 'application/json', 'PROXY_407'],
+    ['a refusal without JSON', 404, null, 'PROXY_404'],
+    ['the service itself', 400, 'application/json; charset=utf-8', undefined],
+    ['a page is no refusal', 200, 'text/html', undefined],
+  ])('in place of the answer: %s', (_, status, type, code) => {
+    expect(connectionCode(proxyAnswer(to, status, type, env))).toBe(code);
+    expect(proxyAnswer(to, status, type, {})).toBeUndefined();
+  });
 });
 
 test('causes are followed five deep, and no circle is followed for ever', () => {

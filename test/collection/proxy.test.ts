@@ -67,7 +67,7 @@ describe('through a proxy that logs', () => {
     expect(code).toBe(3);
     expect(new Set(asked)).toEqual(new Set(['github.invalid:443']));
     expect(stderr).toMatch(
-      /github x: UND_ERR_\w+: the connection to https:..github.invalid failed; check the network/,
+      /github x: HTTP 502: the connection to https:..github.invalid failed: the proxy \S+ \(HTTPS_PROXY\) does not lead there; check the network/,
     );
   });
 

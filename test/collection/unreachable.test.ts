@@ -61,7 +61,12 @@ const ways: Readonly<
   },
   'a proxy that is down': async () => ({
     env: { HTTPS_PROXY: `http://127.0.0.1:${await closedPort()}` },
-    cause: /ECONNREFUSED/,
+    cause:
+      /ECONNREFUSED.* as the proxy http:\/\/127\.0\.0\.1:\d+ \(HTTPS_PROXY\) cannot be reached: nobody listens there/,
+  }),
+  'a proxy that leads nowhere': async () => ({
+    env: { HTTPS_PROXY: (await opening(loggingProxy(undefined, '404 Not Found'))).url },
+    cause: /HTTP 404: .* failed: the proxy http:\/\/127\.0\.0\.1:\d+ \(HTTPS_PROXY\) does not lead there/,
   }),
   'a proxy that never answers': async () => ({
     env: { HTTPS_PROXY: `http://127.0.0.1:${(await opening(blackHole())).port}` },
@@ -84,5 +89,18 @@ describe.each(Object.entries(liveProviders))('%s', (id, provider) => {
     expect(told.join()).not.toContain('never-shown-anywhere');
     // The first of a provider loads its SDK, which takes seconds where others are at work.
     expect(taken).toBeLessThan(9_000);
+  });
+
+  test.each([
+    ['without a password', '', /asks for a password; put user and password into HTTPS_PROXY/],
+    ['with a wrong one', 'ana:geheim@', /does not accept the user and the password in HTTPS_PROXY/],
+  ])('a proxy that asks for a password, %s', async (_, user, cause) => {
+    const { url } = await opening(loggingProxy(undefined, '407 Proxy Authentication Required'));
+    const coverage = await askedLive(id, folder, { HTTPS_PROXY: url.replace('//', `//${user}`) });
+    const told = coverage.map(({ detail }) => detail);
+    expect(coverage.filter(({ status }) => status === 'complete')).toEqual([]);
+    expect(told[0]).toMatch(cause);
+    expect(told[0]).toContain(`: the proxy ${url} `);
+    expect(told.join()).not.toMatch(/geheim|sign in|never-shown-anywhere/);
   });
 });

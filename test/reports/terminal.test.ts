@@ -233,7 +233,7 @@ describe('the summary', () => {
     const text = written(sketchResult({ coverage }));
     expect(text).toContain('0 of 55 complete; denied 55');
     expect(text).toContain('aws iam:ListUsers in 40 scopes: denied');
-    expect(text).toContain('6 more in coverage.csv');
+    expect(text).toContain('6 more causes in coverage.csv');
   });
 
   test('a blast radius above nothing never reads as 0', () => {
@@ -337,5 +337,57 @@ describe('the next step', () => {
       .split('\n')
       .at(-1);
     expect(last?.endsWith(words)).toBe(true);
+  });
+});
+
+describe('what keeps rules from being judged', () => {
+  const report = 'credential data: not provided; add the credential report (`aws iam x`)';
+  const root = 'keys of the root user: not provided; add the credential report (`aws iam x`)';
+  const lines = (reasons: Readonly<Record<string, string>>): readonly string[] => {
+    const text = written(
+      {
+        ...sampleResult(),
+        coverage: [],
+        assessments: Object.entries(reasons).map(([rule, reason]) => ({
+          rule,
+          scope: 'a',
+          status: 'not-assessed',
+          reason,
+        })),
+      },
+      { ...plain, width: 160 },
+    );
+    const [, after = ''] = text.split(/^Rules.*\n/m);
+    return after.split('\n').slice(0, after.split('\n').indexOf(''));
+  };
+
+  test('the input that most rules miss comes first, whatever they are called; one command is one line', () => {
+    expect(
+      lines({
+        'a-first': 'environment: not known for any identity; name it',
+        'b-second': 'policies of resources: not provided; add `--x`',
+        'y-other': `${root} | environment: not known for any identity; name it`,
+        'z-last': report,
+      }),
+    ).toEqual([
+      '  not provided  keys of the root user; credential data, for 2 rules in a: add the credential report (`aws iam x`)',
+      '  not provided  policies of resources, for 1 rule in a: add `--x`',
+      '  not-assessed  a-first in a: environment: not known for any identity; name it',
+      '  not-assessed  y-other in a: environment: not known for any identity; name it',
+    ]);
+  });
+
+  test('what nothing is known to provide stays apart, and what was refused is no missing input', () => {
+    expect(
+      lines({
+        a: 'one: not provided',
+        b: 'other: not provided',
+        c: 'third: iam:X denied: AccessDenied; not provided; add y',
+      }),
+    ).toEqual([
+      '  not provided  one, for 1 rule in a: not provided',
+      '  not provided  other, for 1 rule in a: not provided',
+      '  not-assessed  c in a: third: iam:X denied: AccessDenied; not provided; add y',
+    ]);
   });
 });

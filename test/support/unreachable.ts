@@ -48,14 +48,14 @@ export interface LoggingProxy extends Opened {
 }
 
 /** A proxy that leads every connection to one port, or refuses it. */
-export const loggingProxy = async (target?: number): Promise<LoggingProxy> => {
+export const loggingProxy = async (target?: number, refusal = '502 Bad Gateway'): Promise<LoggingProxy> => {
   const asked: string[] = [];
   const sockets = new Set<Socket>();
   const server = createHttpServer((_, response) => response.writeHead(502).end());
   server.on('connect', ({ url }, socket: Socket) => {
     asked.push(url ?? '');
     if (target === undefined) {
-      socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+      socket.end(`HTTP/1.1 ${refusal}\r\ncontent-length: 0\r\n\r\n`);
       return;
     }
     const onward = connect(target, '127.0.0.1', () => {

@@ -6,6 +6,7 @@ import {
   type Meaning,
   oneLine,
   ownConnectionCode,
+  ownLine,
 } from '../../../src/collection/failure.ts';
 import { ownMember } from '../../../src/model/own-member.ts';
 import { awsCall } from './calls.ts';
@@ -194,7 +195,7 @@ export const describeFailure: (error: ApiError, call: string) => Failure = failu
         tried: tries(error),
       }),
     'not-understood': ({ message }) => `not understood: ${oneLine(message)}`,
-    bounded: ({ message }) => oneLine(message),
+    bounded: ({ message }) => ownLine(message),
     failed: (error) => `${error.name} (HTTP ${error.http})${tries(error)}: the service failed; scan again`,
     unknown: ({ name, message }, call) => `${name}: ${oneLine(message)}${needs(call)}`,
   },

@@ -4,7 +4,7 @@ import type {
 } from '@azure/arm-authorization';
 import type { HttpClient, Pipeline, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
 import type { TokenCredential } from '@azure/identity';
-import { certificateCode } from '../../../src/collection/failure.ts';
+import { lastingCode } from '../../../src/collection/failure.ts';
 import type { Cloud } from './environment.ts';
 
 /** The SDK, loaded only when something is collected. */
@@ -76,7 +76,7 @@ const setPipeline = (pipeline: Pipeline, sdk: AzureSdk, retryDelay: number): voi
         {
           name: 'failures that pass',
           retry: ({ response, responseError, retryCount }) =>
-            certificateCode(responseError) !== undefined
+            lastingCode(responseError) !== undefined
               ? {}
               : (response === undefined && responseError !== undefined) || mayPass.has(response?.status ?? 0)
                 ? retryCount < 3

@@ -7,9 +7,11 @@ import {
   type Meaning,
   oneLine,
   ownFaultOf,
+  ownLine,
 } from '../../../src/collection/failure.ts';
 import { isViolation } from '../../../src/collection/guard.ts';
 import { type AzureCall, azureCall } from './calls.ts';
+import { loginAdvice, signInAgain } from './login.ts';
 
 /** An error of the API, of the connection or of the credential. */
 export interface ApiError {
@@ -122,13 +124,6 @@ const needsOf = (call: AzureCall | undefined): string => {
 const refused = ({ http, api, message }: ApiError): string =>
   oneLine([String(http ?? ''), api, message].filter((part) => part !== undefined && part !== '').join(': '));
 
-const noCredential =
-  'there is no credential for Azure: no sign-in of the Azure CLI, none in AZURE_ variables, no managed identity of this machine';
-
-/** Whether all that was tried was not there, and nobody refused any of it. */
-const isNone = (message: string): boolean =>
-  message.includes('CredentialUnavailableError') && !/AADSTS|\bAuthenticationError\b/.test(message);
-
 const describe = failuresBy<ApiError, readonly [call: AzureCall | undefined]>({
   meaningOf,
   tell: {
@@ -137,16 +132,8 @@ const describe = failuresBy<ApiError, readonly [call: AzureCall | undefined]>({
       reason: `${refused(error)}${needsOf(call)}`,
       ...(call?.host === 'graph' ? { everywhere: true as const } : {}),
     }),
-    credentials: ({ http, message }) => ({
-      // Messages of the chain name each credential that was tried, over many lines, and no secret.
-      reason: `${
-        http !== undefined
-          ? `${http}: the token was refused`
-          : isNone(message)
-            ? noCredential
-            : oneLine(message)
-      }: sign in${isNone(message) ? '' : ' again'} (az login --tenant TENANT), or set AZURE_CLIENT_ID, AZURE_TENANT_ID and what proves them`,
-    }),
+    credentials: ({ http, message }) =>
+      http === undefined ? loginAdvice(message) : `${http}: the token was refused: ${signInAgain}`,
     throttled: () => 'still refused for the rate limit after several waits; scan again later',
     unsupported: (error, call) =>
       lacksLicence(error)
@@ -159,7 +146,7 @@ const describe = failuresBy<ApiError, readonly [call: AzureCall | undefined]>({
     lost: ({ connection = '', to }) => connectionAdvice(connection, { to }),
     failed: ({ http }) => `${http} after several attempts: the service failed; scan again`,
     'not-understood': ({ message }) => `not understood: ${oneLine(message)}`,
-    bounded: ({ message }) => oneLine(message),
+    bounded: ({ message }) => ownLine(message),
   },
 });
 

@@ -1,4 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
+import { proxyAnswer } from '../../../src/collection/failure.ts';
 import type { Login } from '../../../src/collection/first-answer.ts';
 import { type Cloud, isGuid } from './environment.ts';
 
@@ -37,7 +38,12 @@ export const defaultCredential = async ({
             const isOwn = ownMachine.test(origin);
             if (!isOwn) login.asks(origin);
             try {
-              return await next(request);
+              const response = await next(request);
+              const refused = isOwn
+                ? undefined
+                : proxyAnswer(origin, response.status, response.headers.get('content-type'));
+              if (refused !== undefined) login.failed(refused);
+              return response;
             } catch (error) {
               if (!isOwn) login.failed(error);
               throw error;

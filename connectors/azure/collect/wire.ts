@@ -2,7 +2,13 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { HttpClient, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
 import { type Bounds, boundedBytes, type InTime } from '../../../src/collection/bounds.ts';
-import { answerFault, boundReached, connectionCode, oneLine } from '../../../src/collection/failure.ts';
+import {
+  answerFault,
+  boundReached,
+  connectionCode,
+  oneLine,
+  proxyRefusal,
+} from '../../../src/collection/failure.ts';
 import type { FirstAnswers } from '../../../src/collection/first-answer.ts';
 import type { AzureCall } from './calls.ts';
 import type { Cloud } from './environment.ts';
@@ -31,6 +37,9 @@ export const limitedOf = ({ host, kql }: AzureCall): Limited => {
   if (host === 'graph') return 'Microsoft Graph';
   return kql === undefined ? 'Azure Resource Manager' : 'Azure Resource Graph';
 };
+
+/** https://www.rfc-editor.org/rfc/rfc9110#status.407 */
+const proxyWantsPassword = 407;
 
 const everyStatus: ReadonlySet<number> = new Set([Number.POSITIVE_INFINITY]);
 
@@ -144,7 +153,12 @@ export const createWire = ({
     const response = await first.attempt(
       new URL(url).origin,
       request.abortSignal as AbortSignal | undefined,
-      (signal) => send(inner, request, signal),
+      async (signal) => {
+        const answer = await send(inner, request, signal);
+        // The SDK's client takes what a proxy says for the answer.
+        if (answer.status === proxyWantsPassword) throw proxyRefusal(answer.status);
+        return answer;
+      },
     );
     const { status, headers } = response;
     const text = await textOf(response, bounds, inTime, (code) => broken(code, request));

@@ -7,6 +7,7 @@ import {
   type Meaning,
   oneLine,
   ownFaultOf,
+  ownLine,
 } from '../../../src/collection/failure.ts';
 import { isViolation } from '../../../src/collection/guard.ts';
 import { type GcpCall, gcpCall } from './calls.ts';
@@ -169,7 +170,7 @@ const describe = failuresBy<ApiError, readonly [call: GcpCall | undefined, proje
         ? `404 by ${host(call)}: not there any more, or not yet: lists follow changes some minutes later`
         : `${http} after several attempts: ${host(call)} failed; scan again`,
     'not-understood': ({ message }) => `not understood: ${oneLine(message)}`,
-    bounded: ({ message }) => oneLine(message),
+    bounded: ({ message }) => ownLine(message),
   },
 });
 

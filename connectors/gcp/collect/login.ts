@@ -1,9 +1,11 @@
+import process, { env } from 'node:process';
 import { GoogleAuth, type gaxios } from 'google-auth-library';
 import {
-  certificateCode,
   connectionAdvice,
   connectionCode,
+  lastingCode,
   oneLine,
+  proxyAnswer,
 } from '../../../src/collection/failure.ts';
 import type { FirstAnswers, Login as Watched } from '../../../src/collection/first-answer.ts';
 import { InputError } from '../../../src/model/input-error.ts';
@@ -33,10 +35,16 @@ interface Refused {
   readonly response?: { readonly data?: unknown } | undefined;
 }
 
+/** OpenSSL tells of its decoders only. https://nodejs.org/api/errors.html#openssl-error-codes */
+const noUsableKey = ({ GOOGLE_APPLICATION_CREDENTIALS: file = '' }: NodeJS.ProcessEnv): string =>
+  `the key file${file === '' ? '' : ` ${oneLine(file)}`} does not hold a usable private key (private_key, as PEM): make another, or take it again as it was downloaded`;
+
 /** Why there is no token, without what was sent. */
 const reasonOf = (error: unknown): string => {
   const code = connectionCode(error);
   if (code !== undefined) return connectionAdvice(code);
+  const { code: ownCode } = error as { readonly code?: unknown };
+  if (typeof ownCode === 'string' && ownCode.startsWith('ERR_OSSL_')) return noUsableKey(env);
   const data = (error as Refused).response?.data;
   const told =
     typeof data === 'object' && data !== null
@@ -64,7 +72,10 @@ const transportOf = ({ signal, asks, failed }: Watched): Transport => ({
     asks(options.url.origin);
     const own = options.signal;
     try {
-      return await send({ ...options, signal: own ? AbortSignal.any([own, signal]) : signal });
+      const response = await send({ ...options, signal: own ? AbortSignal.any([own, signal]) : signal });
+      const refused = proxyAnswer(options.url.origin, response.status, response.headers.get('content-type'));
+      if (refused !== undefined) throw refused;
+      return response;
     } catch (error) {
       failed(error);
       throw error;
@@ -73,7 +84,7 @@ const transportOf = ({ signal, asks, failed }: Watched): Transport => ({
   retryConfig: {
     onRetryAttempt: (error) => {
       // Asked again it would be the same certificate.
-      if (signal.aborted || certificateCode(error) !== undefined) throw error;
+      if (signal.aborted || lastingCode(error) !== undefined) throw error;
     },
   },
 });
@@ -84,6 +95,23 @@ const transportOf = ({ signal, asks, failed }: Watched): Transport => ({
  */
 export const applicationDefault = (first: FirstAnswers): Promise<Login> => first.logIn(signIn);
 
+const lookupWarning = 'MetadataLookupWarning';
+
+/**
+ * The library warns on standard error that this is no machine of Google Cloud, which is no fault, and an answer of its own follows.
+ */
+const withoutLookupWarning = async <T>(work: () => Promise<T>): Promise<T> => {
+  const emit = process.emitWarning;
+  process.emitWarning = ((...given: Parameters<typeof emit>): void => {
+    if ((given[1] as unknown) !== lookupWarning) Reflect.apply(emit, process, given);
+  }) as typeof emit;
+  try {
+    return await work();
+  } finally {
+    process.emitWarning = emit;
+  }
+};
+
 const signIn = async (watched: Watched): Promise<Login> => {
   // Without a project the library asks Resource Manager for one, which is none of the calls of this scanner.
   const auth = new GoogleAuth({
@@ -91,7 +119,7 @@ const signIn = async (watched: Watched): Promise<Login> => {
     projectId: 'not-used',
     clientOptions: { transporterOptions: transportOf(watched) },
   });
-  const client = await auth.getClient().catch((error: unknown) => {
+  const client = await withoutLookupWarning(() => auth.getClient()).catch((error: unknown) => {
     throw new InputError(`there is no credential for Google Cloud: ${reasonOf(error)}`, '--gcp', remedy);
   });
   const token = async (): Promise<string> => {

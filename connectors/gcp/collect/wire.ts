@@ -1,5 +1,5 @@
 import { type Bounds, boundedBytes, type InTime } from '../../../src/collection/bounds.ts';
-import { answerFault, certificateCode } from '../../../src/collection/failure.ts';
+import { answerFault, lastingCode } from '../../../src/collection/failure.ts';
 import type { FirstAnswers } from '../../../src/collection/first-answer.ts';
 import type { GcpCall } from './calls.ts';
 import { apiError, asApiError, isPassing, isThrottled, refusalOf } from './failure.ts';
@@ -130,7 +130,7 @@ export const createWire = ({
         const known = asApiError(error);
         const again = known !== undefined && (isThrottled(known) || isPassing(known));
         // Asked again it would be the same certificate.
-        if (!again || certificateCode(error) !== undefined || attempt + 1 >= attempts) throw error;
+        if (!again || lastingCode(error) !== undefined || attempt + 1 >= attempts) throw error;
         if (isThrottled(known)) {
           const seconds = known.retryAfter ?? afterLimit[attempt]!;
           onThrottled?.(seconds);

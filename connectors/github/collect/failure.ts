@@ -7,6 +7,7 @@ import {
   type Meaning,
   oneLine,
   ownFaultOf,
+  ownLine,
 } from '../../../src/collection/failure.ts';
 import { isViolation } from '../../../src/collection/guard.ts';
 import { type GitHubCall, githubCall, mayLackOnServer } from './calls.ts';
@@ -250,7 +251,7 @@ const describe = failuresBy<ApiError, readonly [call: GitHubCall | undefined, ci
     lost: ({ code = '' }) => connectionAdvice(code, { setBy: 'GITHUB_API_URL' }),
     failed: ({ http }) => `${http} after several attempts: GitHub failed; scan again`,
     'not-understood': ({ message }) => `not understood: ${oneLine(message)}`,
-    bounded: ({ message }) => oneLine(message),
+    bounded: ({ message }) => ownLine(message),
   },
 });
 

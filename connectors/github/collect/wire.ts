@@ -2,11 +2,11 @@ import { type Bounds, boundedBytes, type InTime } from '../../../src/collection/
 import {
   answerFault,
   boundReached,
-  certificateCode,
   connectionAdvice,
   connectionCode,
   isAnswerFault,
   isBoundReached,
+  lastingCode,
 } from '../../../src/collection/failure.ts';
 import { firstAnswers } from '../../../src/collection/first-answer.ts';
 import { isViolation } from '../../../src/collection/guard.ts';
@@ -194,7 +194,7 @@ export const createWire = ({ root, limits, onCall, onThrottled, bounds, inTime }
       if (error instanceof Error && (isAnswerFault(error) || isBoundReached(error))) return faulty(error);
       const code = connectionCode(error);
       // Asked again it would be the same certificate.
-      if (code !== undefined && certificateCode(error) !== undefined)
+      if (code !== undefined && lastingCode(error) !== undefined)
         return faulty(boundReached(connectionAdvice(code)));
       throw error;
     }
