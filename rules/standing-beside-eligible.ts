@@ -44,27 +44,30 @@ az role assignment delete --assignee PRINCIPAL --role ROLE --scope SCOPE
         .map((grant) => [sameAs(grant), grant]),
     );
     if (eligible.size === 0 || identity.breakGlass) return [];
-    return identity.grants.flatMap((grant) => {
-      const other = eligible.get(sameAs(grant));
-      const standing = effectiveDuration(grant, now, settings.thresholds.longestGrantDays) === 'permanent';
-      const strong = grant.privileges.some(({ level }) => level > levelRank.view);
-      if (other === undefined || !standing || !strong) return [];
-      return [
-        {
-          key: sameAs(grant),
-          title: `Has ${plain(grant.name)} in ${plain(grant.scope)} permanently, and is eligible for it as well`,
-          severity: privileged ? ('high' as const) : ('medium' as const),
-          evidence: [
-            grantEvidence(grant),
-            { ...other.source, says: `${plain(other.name)} in ${plain(other.scope)} can be activated` },
-          ],
-          cause: causeOfGrant(identity, grant),
-          fix: fixOf(
-            'Let people activate the eligible role when they need it, then remove the permanent one.',
-            remedies.withdraw(identity, grant),
-          ),
-        },
-      ];
+    const standing = identity.grants.filter(
+      (grant) =>
+        eligible.has(sameAs(grant)) &&
+        effectiveDuration(grant, now, settings.thresholds.longestGrantDays) === 'permanent' &&
+        grant.privileges.some(({ level }) => level > levelRank.view),
+    );
+    // One role may be held twice, itself and by a group: all of it has to go.
+    return [...Map.groupBy(standing, sameAs)].map(([key, grants]) => {
+      const [grant] = grants as [Grant, ...Grant[]];
+      const other = eligible.get(key)!;
+      return {
+        key,
+        title: `Has ${plain(grant.name)} in ${plain(grant.scope)} permanently, and is eligible for it as well`,
+        severity: privileged ? ('high' as const) : ('medium' as const),
+        evidence: [
+          ...grants.map(grantEvidence),
+          { ...other.source, says: `${plain(other.name)} in ${plain(other.scope)} can be activated` },
+        ],
+        ...(grants.length === 1 ? { cause: causeOfGrant(identity, grant) } : {}),
+        fix: fixOf(
+          'Let people activate the eligible role when they need it, then remove the permanent one.',
+          ...grants.map((each) => remedies.withdraw(identity, each)),
+        ),
+      };
     });
   },
 };
