@@ -101,7 +101,7 @@ describe('a gate that exceptions nobody named would open', () => {
 });
 
 describe('a scan whose findings are accepted by a list that nobody named', () => {
-  const cwd = estate(listOf(entry('no-owner')));
+  const cwd = estate(listOf(entry('standing-privilege-short-lived-credential')));
   const one = (options: CliOptions, ...args: readonly string[]) =>
     cli(['scan', 'after.ndjson', ...args], { cwd, ...options });
   const told = `exceptions accept 1 finding: ${list}, found in the working directory (severity high)`;
