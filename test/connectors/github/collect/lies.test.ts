@@ -308,4 +308,15 @@ describe('a whole scan', () => {
         });
     },
   );
+
+  // What names an entry is there, and the rest is not what a record of it holds.
+  test.each(['GET /repos/{owner}/{repo}/keys', 'GET /repos/{owner}/{repo}/hooks'])(
+    'counts entries that cannot be kept, at its own line: %s',
+    async (id) => {
+      const broken = await scan((call) => (call === id ? { status: 200, body: [{ id: 7 }] } : undefined));
+      expect(broken.coverage.filter(({ source }) => source === id)).toMatchObject([
+        { status: 'partial', detail: expect.stringContaining('did not have the shape') },
+      ]);
+    },
+  );
 });
