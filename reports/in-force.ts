@@ -1,3 +1,4 @@
+import type { Accepting } from '../src/audit/accepting.ts';
 import {
   type Deviation,
   type Effect,
@@ -85,6 +86,21 @@ export const loosenedWords = ({ inForce }: Named): string | undefined => {
 
 export const loosenedRemedy =
   'Look at what it changes. If that is meant, name the file with --config in a workflow that the change cannot touch, or give --allow-loosened-config; --no-config takes the defaults.';
+
+/** `exceptions accept 2 findings: nhi-audit.exceptions.yaml, found in the working directory (severity high)` */
+export const acceptingWords = ({ count, files, unasked }: Accepting, what: string): string => {
+  const told = count === 1 ? `1 ${what.replace(/s$/, '')}` : `${count} ${what}`;
+  const from = files.map(({ path, foundBy: by }) => `${path}, ${foundBy[by]}`).join('; ');
+  const weight: Readonly<Record<Accepting['unasked'], string>> = {
+    no: '',
+    open: ` (severity ${loosenedSeverity})`,
+    allowed: ` (severity ${loosenedSeverity}); --allow-loosened-config allows it`,
+  };
+  return `exceptions accept ${told}${from === '' ? '' : `: ${from}`}${weight[unasked]}`;
+};
+
+export const acceptingRemedy =
+  'Look at what it accepts. If that is meant, name the file with --exceptions in a workflow that the change cannot touch, let the gate read it with --base-ref, or give --allow-loosened-config.';
 
 /** Files, what they change, and whether that counts as a finding. */
 export const inForceSentences = ({ inForce, filter }: Named): readonly string[] => {

@@ -82,7 +82,7 @@ export const notifyFile = (command: Command): Command =>
 export const loosenedConfig = (command: Command): Command =>
   command.option(
     '--allow-loosened-config',
-    'with CI=true: a configuration that nobody named may turn rules off and loosen',
+    'with CI=true: a configuration or exceptions that nobody named may loosen and accept',
   );
 
 export const exceptionsFile = (command: Command): Command =>

@@ -164,6 +164,25 @@ export const noteLoosened = async (
 };
 
 /**
+ * How much exceptions accept, and of which file: told at every run.
+ * @returns whether the run fails with it, as a list that nobody named accepts something and this is CI
+ */
+export const noteAccepting = async (
+  { inForce }: Pick<AuditResult, 'inForce'>,
+  accepted: { readonly count: number; readonly what: string },
+  allowed: boolean | undefined,
+  context: Context,
+): Promise<boolean> => {
+  if (accepted.count === 0) return false;
+  const { acceptingOf } = await import('../audit/accepting.ts');
+  const { acceptingRemedy, acceptingWords } = await import('../../reports/in-force.ts');
+  const accepting = acceptingOf(inForce, accepted.count, allowed);
+  context.note(`nhi-audit: ${acceptingWords(accepting, accepted.what)}`);
+  if (accepting.unasked === 'open') context.note(`  do: ${acceptingRemedy}`);
+  return context.isCi && accepting.unasked === 'open';
+};
+
+/**
  * Why nothing could be read: what failed, each cause once, with what mends it. What was not asked because of it is no cause.
  */
 const noteCauses = async ({ coverage }: AuditResult, context: Context): Promise<void> => {
@@ -265,10 +284,17 @@ export const report = async (
   }
   await noteLoosened(result, context);
   await noteExceptions(result, context);
+  const accepted = result.findings.filter(({ status }) => status === 'accepted').length;
+  const accepts = await noteAccepting(
+    result,
+    { count: accepted, what: 'findings' },
+    options.allowLoosenedConfig,
+    context,
+  );
   if (failOn === undefined) return exitCodes.pass;
-  // A configuration that nobody named chose what counts: no severity is above it.
+  // What nobody named chose what counts: no severity is above it.
   const loosened = context.isCi && result.inForce?.loosenedUnasked === 'open';
-  if (loosened) {
+  if (loosened || accepts) {
     context.note('nhi-audit: that counts as a finding for --fail-on, as this is CI (CI=true)');
     return exitCodes.policyFailure;
   }

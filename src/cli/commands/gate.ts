@@ -169,9 +169,17 @@ const run = async (files: readonly string[], options: GateOptions, context: Cont
   }
   if (result.verdict !== 'pass') context.note(`nhi-audit: gate ${result.verdict}: ${result.reason}`);
   const told = notify === undefined || (await notifyOfGate(notify, result, context));
-  const { noteLoosened } = await import('../report-options.ts');
+  const { noteAccepting, noteLoosened } = await import('../report-options.ts');
   await noteLoosened(result, context);
-  if (result.verdict === 'pass' && context.isCi && result.inForce?.loosenedUnasked === 'open') {
+  const accepted = result.changes.filter(({ exception }) => exception !== undefined).length;
+  const accepts = await noteAccepting(
+    result,
+    { count: accepted, what: 'changes' },
+    options.allowLoosenedConfig,
+    context,
+  );
+  const loosened = context.isCi && result.inForce?.loosenedUnasked === 'open';
+  if (result.verdict === 'pass' && (loosened || accepts)) {
     context.note('nhi-audit: the gate does not pass with it, as this is CI (CI=true)');
     return exitCodes.policyFailure;
   }

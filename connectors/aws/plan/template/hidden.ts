@@ -1,5 +1,6 @@
 import { isJson, type Template } from './document.ts';
 import { stable } from './evaluate.ts';
+import { meantBy } from './translated.ts';
 
 /** Something that a template makes and does not show. */
 export interface Hidden {
@@ -67,6 +68,10 @@ export const hiddenIn = (template: Template, evaluate: (written: unknown) => unk
       const { Tags: _, ...content } = properties;
       return hidden(why, evaluate(content));
     }
+    // AWS tells types apart by case, as far as it says: whether this one is refused is not for a gate to bet on.
+    const meant = meantBy(type);
+    if (meant !== undefined)
+      return hidden(`its type is ${meant} but for upper and lower case`, evaluate(properties));
     if (resource.Connectors !== undefined)
       return hidden('the transform writes the policies of a connector', resource.Connectors);
     return hasWriter(properties) ? hidden('a macro or a loop writes parts of it', properties) : [];

@@ -267,6 +267,16 @@ export const templateTypes: ReadonlySet<string> = new Set([
   ...hidden,
 ]);
 
+const spelled: ReadonlyMap<string, string> = new Map(
+  [...templateTypes].map((type) => [type.toLowerCase(), type]),
+);
+
+/** The judged type that another differs from by upper and lower case alone. */
+export const meantBy = (type: string): string | undefined => {
+  const meant = spelled.get(type.toLowerCase());
+  return meant === type ? undefined : meant;
+};
+
 const partsIn = (type: string, source: Source): readonly Part[] => {
   if (Object.hasOwn(types, type)) return types[type]!(source);
   const { Tags: _, ...values } = source.properties;

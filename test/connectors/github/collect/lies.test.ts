@@ -232,6 +232,9 @@ const ways: readonly string[] = [
   queries.Repositories.id,
 ];
 
+/** What a list holds that is no entry of it, and what lacks a name. */
+const wrongEntries: readonly unknown[] = [null, 1, 'x', {}, { visibility: 'all' }];
+
 /** All others, a few at a time that lie far from each other in the table. */
 const groups: readonly (readonly string[])[] = [
   ...Map.groupBy(
@@ -289,22 +292,31 @@ describe('a whole scan', () => {
     expect(due.filter(({ id }) => !told.has(id))).toEqual([]);
   });
 
-  test.each<[string, readonly unknown[]]>([
-    ['no entries', [null, 1, 'x', {}]],
-    ['entries without what names them', [{ visibility: 'all' }]],
-  ])('counts wrong entries of lists: %s', async (_, wrong) => {
-    const lists = githubCalls.filter(({ list, part }) => list !== undefined && part === 'organization');
-    const broken = await scan((call) => {
-      const row = lists.find(({ id }) => id === call);
-      if (row === undefined) return;
-      const body = row.list === '' ? wrong : { total_count: wrong.length, [row.list!]: wrong };
-      return { status: 200, body };
-    });
-    for (const { id } of lists) {
-      for (const { status, detail } of broken.coverage.filter(({ source }) => source === id)) {
-        expect({ id, status }).toEqual({ id, status: expect.stringMatching(/^(?:partial|skipped)$/) });
-        expect(detail).toMatch(/did not have the shape|could not be read (?:whole|in full)/);
-      }
-    }
-  });
+  const lists = githubCalls.filter(({ list }) => list !== undefined);
+  test.each(lists.map((row) => [row.id, row.list!] as const))(
+    'counts wrong entries of the list, at its own line: %s',
+    async (id, member) => {
+      const body =
+        member === '' ? wrongEntries : { total_count: wrongEntries.length, [member]: wrongEntries };
+      const broken = await scan((call) => (call === id ? { status: 200, body } : undefined));
+      const lines = broken.coverage.filter(({ source }) => source === id);
+      expect(lines).not.toEqual([]);
+      for (const { status, detail } of lines)
+        expect({ status, detail }).toEqual({
+          status: 'partial',
+          detail: expect.stringMatching(/did not have the shape|could not be read (?:whole|in full)/),
+        });
+    },
+  );
+
+  // What names an entry is there, and the rest is not what a record of it holds.
+  test.each(['GET /repos/{owner}/{repo}/keys', 'GET /repos/{owner}/{repo}/hooks'])(
+    'counts entries that cannot be kept, at its own line: %s',
+    async (id) => {
+      const broken = await scan((call) => (call === id ? { status: 200, body: [{ id: 7 }] } : undefined));
+      expect(broken.coverage.filter(({ source }) => source === id)).toMatchObject([
+        { status: 'partial', detail: expect.stringContaining('did not have the shape') },
+      ]);
+    },
+  );
 });
