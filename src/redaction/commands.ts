@@ -31,7 +31,6 @@ const flags: readonly RegExp[] = [
   after('redis-cli', '-a\\s{1,4}'),
   after('sqlcmd|bcp|isql', '-P\\s{0,4}'),
   after('ldapsearch|ldapadd|ldapmodify|ldapdelete|ldapwhoami', '-w\\s{1,4}'),
-  after('openssl', '-pass(?:in|out)?\\s{1,4}["\']?pass:'),
   after('keytool|jarsigner|apksigner', '-(?:storepass|keypass|srcstorepass|deststorepass)\\s{1,4}'),
   after('openssl\\s{1,4}(?:enc|aes[\\w-]{0,20}|des[\\w-]{0,20})', '-k\\s{1,4}'),
   // What a store of secrets is given.
@@ -64,6 +63,8 @@ const placed: readonly RegExp[] = [
   `ConvertTo-SecureString(?:\\s{1,4}-(?:AsPlainText|Force|String)){0,3}\\s{1,4}(?!-)${word}(?=(?:(?<=-AsPlainText[^\\n]{1,600})|[^\\n]{0,300}-AsPlainText))`,
   // https://docs.oracle.com/en/database/oracle/oracle-database/19/sqpug/starting-SQL-Plus.html
   `(?:sqlplus|impdp|expdp|sqlldr)\\s{1,4}(?:-\\w{1,4}\\s{1,4}){0,3}["']?[\\w$#.-]{1,60}/${word}`,
+  // A command has one to read and one to write. https://docs.openssl.org/master/man1/openssl-passphrase-options/
+  `-pass(?:in|out)?\\s{1,4}["']?pass:${word}`,
   `--password-stdin\\s{0,4}<<<\\s{0,4}${word}`,
   `composer\\s{1,4}config\\s{1,4}(?:-\\S{1,20}\\s{1,4}){0,3}(?:github-oauth|gitlab-token|gitlab-oauth|bearer|http-basic)\\.\\S{1,100}\\s{1,4}(?!-)${word}`,
   // https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#masking-a-value-in-a-log
@@ -93,10 +94,16 @@ const piped = new RegExp(
   'g',
 );
 
-/** `--password VALUE`, `--password=VALUE`, `-Dpassword=VALUE`, `/p:Password=VALUE`: the name decides. */
-const flagged = new RegExp(`(?<![\\w-])(--?|/p:)([A-Za-z_][\\w.-]{1,60})(?:=|[ \\t]{1,10})${word}`, 'g');
+/**
+ * `--password VALUE`, `--password=VALUE`, `-Dpassword=VALUE`, `/p:Password=VALUE`: the name decides. The value is looked at and
+ * not taken: behind a flag without one the next flag stands, and in quotes there may be a command of its own.
+ */
+const flagged = new RegExp(
+  `(?<![\\w-])(?:--?|/p:)([A-Za-z_][\\w.-]{1,60})(?:=|[ \\t]{1,10}(?!-|/p:))(?=${word})`,
+  'g',
+);
 /** `NAME=VALUE` */
-const assigned = new RegExp(`(?<![\\w.$/-])([A-Za-z_][\\w.-]{1,60})=${word}`, 'g');
+const assigned = new RegExp(`(?<![\\w.$/-])([A-Za-z_][\\w.-]{1,60})=(?=${word})`, 'g');
 /** `-H 'Name: VALUE'`, `-H Name:VALUE` */
 const headers: readonly RegExp[] = [
   /(?:-H|--header|--proxy-header)[ \t=]{0,10}(["'])([\w-]{1,60}):\s{0,4}([^"'\n]{1,500})\1/g,
@@ -143,6 +150,12 @@ const wordHit = (text: string, found: string, index: number, value: string): Hit
   return { kind: 'command-line', start, end: start + value.length, host: hostOf(text, index) };
 };
 
+/** A word that was only looked at: it begins at `from`, with its quote. */
+const aheadHit = (text: string, index: number, from: number, value: string, isQuoted: boolean): Hit => {
+  const start = from + (isQuoted ? 1 : 0);
+  return { kind: 'command-line', start, end: start + value.length, host: hostOf(text, index) };
+};
+
 const given = (groups: readonly (string | undefined)[]): string =>
   groups.find((each) => each !== undefined) ?? '';
 
@@ -161,16 +174,18 @@ export const commandsIn = (text: string): readonly Hit[] => {
       const value = /[:%,](.{1,500})$/.exec(given([a, b, c]))?.[1] ?? '';
       if (!isHarmless(value)) hits.push(wordHit(text, found, index, value));
     }
-  for (const { 0: found, 2: name = '', 3: a, 4: b, 5: c, index } of text.matchAll(flagged)) {
+  for (const { 0: found, 1: name = '', 2: a, 3: b, 4: c, index } of text.matchAll(flagged)) {
     const value = given([a, b, c]);
-    if (value.length >= short && !value.startsWith('-') && namesSecret(name) && !isHarmless(value))
-      hits.push(wordHit(text, found, index, value));
+    if (value.length >= short && namesSecret(name) && !isHarmless(value))
+      hits.push(aheadHit(text, index, index + found.length, value, c === undefined));
   }
   for (const { 0: found, 1: name = '', 2: a, 3: b, 4: c, index } of text.matchAll(assigned)) {
     const value = given([a, b, c]);
+    const from = index + found.length;
     // `password=getpass()` is code.
-    const isCall = text[index + found.length] === '(';
-    if (namesSecret(name) && !isCall && !isHarmless(value)) hits.push(wordHit(text, found, index, value));
+    const isCall = c !== undefined && text[from + value.length] === '(';
+    if (namesSecret(name) && !isCall && !isHarmless(value))
+      hits.push(aheadHit(text, index, from, value, c === undefined));
   }
   for (const { 0: found, 2: value = '', index } of text.matchAll(pipedPlain))
     if (!isHarmless(value)) hits.push(wordHit(text, found, index, value));

@@ -279,6 +279,25 @@ const secrets: readonly (readonly [what: string, text: string, ...secret: string
     'git config --global http.proxy http://bot:Winter2024xyz@proxy:3128',
     'Winter2024xyz',
   ],
+  ['a flag behind one without a value', 'gpg --batch --passphrase Winter2024x -d a.gpg', 'Winter2024x'],
+  ['the same of docker', 'docker login --quiet --password Winter2024x r.example.com', 'Winter2024x'],
+  ['the same in quotes', 'deploy --yes --password "Winter2024x"', 'Winter2024x'],
+  ['the same with a sign', 'mysql --compress --password=Winter2024x a', 'Winter2024x'],
+  ['the same of several', 'tool --quiet --force -vv --token Winter2024x', 'Winter2024x'],
+  ['the same of MSBuild', 'dotnet publish --no-restore /p:Password=Winter2024x', 'Winter2024x'],
+  ['a command in quotes of another', `bash -lc "deploy --token 'Winter2024x'"`, 'Winter2024x'],
+  ['an assignment in one', 'CMD="env DB_PASSWORD=Winter2024x run"', 'Winter2024x'],
+  [
+    'a setting behind another',
+    'helm install a ./a --set replicas=2,auth.password=Winter2024x',
+    'Winter2024x',
+  ],
+  [
+    'two passwords of openssl',
+    'openssl rsa -in a -passin pass:Winter2024x -passout pass:Summer2024x',
+    'Winter2024x',
+    'Summer2024x',
+  ],
 ];
 
 const digest = '0a1b2c3d'.repeat(8);
@@ -371,6 +390,9 @@ const lookalikes: readonly (readonly [what: string, text: string])[] = [
     '$secureApiKey = ConvertTo-SecureString -String $env:NUGET_API_KEY -AsPlainText -Force',
   ],
   ['an address of Sentry', 'https://9edbb8417b284aa2bbead9b4c318918b@sentry10.example.com/583'],
+  ['flags without values', 'tool --token --verbose --password --quiet -n'],
+  ['a flag of a secret and one of MSBuild', 'tool --secret /p:Configuration=Release'],
+  ['a variable behind a flag without a value', 'gpg --batch --passphrase "$PASSPHRASE"'],
   ['a name in code', 'client = Client(token=settings.API_TOKEN, password=os.environ["PASSWORD"])'],
 ];
 
