@@ -1,5 +1,6 @@
 import { detectedIn } from './detector.ts';
 import { blank, type Hit } from './hits.ts';
+import { issuedForm } from './issued.ts';
 
 /**
  * Secrets that are known by their form alone, wherever they stand. By their issuers' documents, for instance
@@ -103,6 +104,8 @@ export const formsIn = (text: string): readonly Hit[] => {
     const end = index + found.length;
     if (isPair(packed)) hits.push({ kind: 'authorization', start: end - packed.length, end });
   }
+  for (const { 0: found, index } of text.matchAll(issuedForm))
+    hits.push(whole(text, { kind: 'token', start: index, end: index + found.length }));
   for (const hit of detectedIn(text)) hits.push(whole(text, hit));
   return hits;
 };
