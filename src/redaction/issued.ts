@@ -38,7 +38,7 @@ const gitlab = 'GitLab';
  * Tokens whose prefix their issuer chose so that they are found. A name may begin so as well: the random part has a digit or a
  * capital letter. Those of GitHub, Slack, npm and others stand in `forms.ts`, those of some twenty more come with the detector.
  */
-export const issuedTokens: readonly IssuedToken[] = [
+const issuedTokens: readonly IssuedToken[] = [
   {
     issuer: '1Password',
     prefixes: ['ops_eyJ'],
