@@ -4,8 +4,6 @@ const alphabets = {
   anyHex: '0-9A-Fa-f',
   digits: '0-9',
   capitals: 'A-Z0-9',
-  /** Of RFC 4648. */
-  base32: 'A-Z2-7',
   /** Of Bech32, in capitals. */
   bech32: 'QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L',
   letters: 'A-Za-z',
@@ -432,7 +430,7 @@ const partForm = (part: Part, at: number, { length }: readonly Part[]): string =
 };
 
 /** Alphabets without small letters, or with hardly a word in them. */
-const telling: ReadonlySet<string> = new Set(['hex', 'anyHex', 'digits', 'capitals', 'base32', 'bech32']);
+const telling: ReadonlySet<string> = new Set(['hex', 'anyHex', 'digits', 'capitals', 'bech32']);
 
 /** The first random part has a digit or a capital letter, where words are made of its alphabet. */
 const guard = (part: Part): string =>

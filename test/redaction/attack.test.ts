@@ -494,6 +494,7 @@ describe('in a policy', () => {
 
   test.each([
     ['an element that there is not', { Comment: 'the password is Tr0ub4dor&3' }],
+    ['a command with a flag without a value', { Comment: 'gpg --batch --passphrase Tr0ub4dor -d a' }],
     ['one within another', { Note: { by: ['ops'], text: 'login: ops / Tr0ub4dor&3' } }],
     ['a member whose name promises one', { ApiKey: 'Tr0ub4dor&3' }],
     ['an id of the statement', { Sid: 'password: Tr0ub4dor&3' }],
