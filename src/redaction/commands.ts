@@ -9,6 +9,9 @@ const rest = '(?:\\\\\\n|[^\\n|;&]){0,300}?';
 /** A word of a command line, in quotes or bare: the groups are what is in it. */
 const word = `(?:"([^"\\n]{1,500})"|'([^'\\n]{1,500})'|([^\\s"'\`|;&<>()]{1,500}))`;
 
+/** In quotes alone: what stands bare is a word of the language around it. */
+const quotedWord = `(?:"([^"\\n\\\\]{1,500})"|'([^'\\n\\\\]{1,500})')`;
+
 const after = (programs: string, flag: string): RegExp =>
   new RegExp(`(?<![\\w.-])(?:${programs})\\b${rest}\\s(?:${flag})${word}`, 'g');
 
@@ -28,10 +31,15 @@ const flags: readonly RegExp[] = [
   after('signtool', '/p\\s{1,4}'),
   after('xfreerdp|cmdkey', '/p(?:ass)?:'),
   after('mongo|mongosh|mongodump|mongorestore|mongoexport|mongoimport|cqlsh|clickhouse-client', '-p\\s{1,4}'),
+  // In one word too; a port or a long flag is none.
+  after('mongo|mongosh|mongodump|mongorestore', '-p(?=[^\\s-])'),
+  after('plink|pscp|psftp|putty', '-pw\\s{1,4}'),
+  after('psexec(?:64)?(?:\\.exe)?|PsExec(?:64)?(?:\\.exe)?', '-p\\s{1,4}'),
+  after('schtasks(?:\\.exe)?', '/[rR]?[pP]\\s{1,4}'),
+  after('useradd|usermod', '(?:-p|--password)[\\s=]{1,4}'),
   after('redis-cli', '-a\\s{1,4}'),
   after('sqlcmd|bcp|isql', '-P\\s{0,4}'),
   after('ldapsearch|ldapadd|ldapmodify|ldapdelete|ldapwhoami', '-w\\s{1,4}'),
-  after('openssl', '-pass(?:in|out)?\\s{1,4}["\']?pass:'),
   after('keytool|jarsigner|apksigner', '-(?:storepass|keypass|srcstorepass|deststorepass)\\s{1,4}'),
   after('openssl\\s{1,4}(?:enc|aes[\\w-]{0,20}|des[\\w-]{0,20})', '-k\\s{1,4}'),
   // What a store of secrets is given.
@@ -64,7 +72,14 @@ const placed: readonly RegExp[] = [
   `ConvertTo-SecureString(?:\\s{1,4}-(?:AsPlainText|Force|String)){0,3}\\s{1,4}(?!-)${word}(?=(?:(?<=-AsPlainText[^\\n]{1,600})|[^\\n]{0,300}-AsPlainText))`,
   // https://docs.oracle.com/en/database/oracle/oracle-database/19/sqpug/starting-SQL-Plus.html
   `(?:sqlplus|impdp|expdp|sqlldr)\\s{1,4}(?:-\\w{1,4}\\s{1,4}){0,3}["']?[\\w$#.-]{1,60}/${word}`,
-  `--password-stdin\\s{0,4}<<<\\s{0,4}${word}`,
+  // A command has one to read and one to write. https://docs.openssl.org/master/man1/openssl-passphrase-options/
+  `-pass(?:in|out)?\\s{1,4}["']?pass:${word}`,
+  `--password-stdin(?:\\s{1,4}[^\\s<>|;&]{1,200}){0,3}\\s{0,4}<<<\\s{0,4}${word}`,
+  // https://learn.microsoft.com/aspnet/core/security/app-secrets
+  `user-secrets\\s{1,4}set\\s{1,4}["']?[\\w:.-]{1,100}(?:passw(?:or)?d|secret|token|key|pwd|connectionstrings?:\\w{1,60})["']?\\s{1,4}(?!-)${word}`,
+  // SQL: https://www.postgresql.org/docs/current/sql-createrole.html, https://dev.mysql.com/doc/refman/en/create-user.html
+  `(?:create|alter)\\s{1,4}(?:role|user|login)\\b[^;\\n]{0,200}?\\bpassword\\s{0,4}=?\\s{0,4}\\\\?${quotedWord}`,
+  `identified\\s{1,4}(?:with\\s{1,4}\\S{1,60}\\s{1,4})?by\\s{1,4}\\\\?${quotedWord}`,
   `composer\\s{1,4}config\\s{1,4}(?:-\\S{1,20}\\s{1,4}){0,3}(?:github-oauth|gitlab-token|gitlab-oauth|bearer|http-basic)\\.\\S{1,100}\\s{1,4}(?!-)${word}`,
   // https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#masking-a-value-in-a-log
   `::add-mask::${word}`,
@@ -80,6 +95,8 @@ const pipedPlain =
 
 /** `user:password`: the password alone. */
 const pairs: readonly RegExp[] = [
+  // Flags of one letter may be put together: `-fsSLu`.
+  after('curl', '-[a-zA-Z]{1,10}u\\s{0,4}'),
   after('curl|http|https|wget|xh', '(?:-u|--user|-U|--proxy-user|-a)[\\s=]{0,4}'),
   after('smbclient|rpcclient|smbmap', '-U\\s{0,4}'),
   after('bundle\\s{1,4}config', '(?:[\\w-]{1,60}\\.){1,6}[a-z]{2,20}\\s{1,4}'),
@@ -89,14 +106,20 @@ const pairs: readonly RegExp[] = [
 
 /** Handed over by a pipe. */
 const piped = new RegExp(
-  `\\b(?:echo|printf)\\s(?:-\\w{1,4}\\s{1,4})?${word}\\s{0,10}\\|\\s{0,10}(?:\\\\\\n\\s{0,10})?(?:sudo\\s{1,4}-S|(?:sudo\\s{1,4})?(?:chpasswd|passwd\\s{1,4}--stdin)|gh\\s{1,4}secret\\s{1,4}set|gcloud\\s{1,4}secrets\\s{1,4}(?:create|versions\\s{1,4}add)|[^\\n|;&]{0,200}?--(?:password|token)-?(?:stdin|from-stdin)|gh\\s{1,4}auth\\s{1,4}login\\s[^\\n|;&]{0,100}?--with-token)`,
+  `\\b(?:echo|printf)\\s(?:-\\w{1,4}\\s{1,4}|["']?%s(?:\\\\n)?["']?\\s{1,4})?${word}\\s{0,10}\\|\\s{0,10}(?:\\\\\\n\\s{0,10})?(?:sudo\\s{1,4}-S|(?:sudo\\s{1,4})?(?:chpasswd|passwd\\s{1,4}--stdin)|gh\\s{1,4}secret\\s{1,4}set|gcloud\\s{1,4}secrets\\s{1,4}(?:create|versions\\s{1,4}add)|[^\\n|;&]{0,200}?--(?:password|token)-?(?:stdin|from-stdin)|gpg2?\\s[^\\n|;&]{0,200}?--passphrase-fd[\\s=]{1,4}0|gh\\s{1,4}auth\\s{1,4}login\\s[^\\n|;&]{0,100}?--with-token)`,
   'g',
 );
 
-/** `--password VALUE`, `--password=VALUE`, `-Dpassword=VALUE`, `/p:Password=VALUE`: the name decides. */
-const flagged = new RegExp(`(?<![\\w-])(--?|/p:)([A-Za-z_][\\w.-]{1,60})(?:=|[ \\t]{1,10})${word}`, 'g');
+/**
+ * `--password VALUE`, `--password=VALUE`, `-Dpassword=VALUE`, `/p:Password=VALUE`: the name decides. The value is looked at and
+ * not taken: behind a flag without one the next flag stands, and in quotes there may be a command of its own.
+ */
+const flagged = new RegExp(
+  `(?<![\\w-])(?:--?|/p:)([A-Za-z_][\\w.-]{1,60})(?:=|[ \\t]{1,10}(?!-|/p:))(?=${word})`,
+  'g',
+);
 /** `NAME=VALUE` */
-const assigned = new RegExp(`(?<![\\w.$/-])([A-Za-z_][\\w.-]{1,60})=${word}`, 'g');
+const assigned = new RegExp(`(?<![\\w.$/-])([A-Za-z_][\\w.-]{1,60})=(?=${word})`, 'g');
 /** `-H 'Name: VALUE'`, `-H Name:VALUE` */
 const headers: readonly RegExp[] = [
   /(?:-H|--header|--proxy-header)[ \t=]{0,10}(["'])([\w-]{1,60}):\s{0,4}([^"'\n]{1,500})\1/g,
@@ -143,6 +166,12 @@ const wordHit = (text: string, found: string, index: number, value: string): Hit
   return { kind: 'command-line', start, end: start + value.length, host: hostOf(text, index) };
 };
 
+/** A word that was only looked at: it begins at `from`, with its quote. */
+const aheadHit = (text: string, index: number, from: number, value: string, isQuoted: boolean): Hit => {
+  const start = from + (isQuoted ? 1 : 0);
+  return { kind: 'command-line', start, end: start + value.length, host: hostOf(text, index) };
+};
+
 const given = (groups: readonly (string | undefined)[]): string =>
   groups.find((each) => each !== undefined) ?? '';
 
@@ -161,16 +190,18 @@ export const commandsIn = (text: string): readonly Hit[] => {
       const value = /[:%,](.{1,500})$/.exec(given([a, b, c]))?.[1] ?? '';
       if (!isHarmless(value)) hits.push(wordHit(text, found, index, value));
     }
-  for (const { 0: found, 2: name = '', 3: a, 4: b, 5: c, index } of text.matchAll(flagged)) {
+  for (const { 0: found, 1: name = '', 2: a, 3: b, 4: c, index } of text.matchAll(flagged)) {
     const value = given([a, b, c]);
-    if (value.length >= short && !value.startsWith('-') && namesSecret(name) && !isHarmless(value))
-      hits.push(wordHit(text, found, index, value));
+    if (value.length >= short && namesSecret(name) && !isHarmless(value))
+      hits.push(aheadHit(text, index, index + found.length, value, c === undefined));
   }
   for (const { 0: found, 1: name = '', 2: a, 3: b, 4: c, index } of text.matchAll(assigned)) {
     const value = given([a, b, c]);
+    const from = index + found.length;
     // `password=getpass()` is code.
-    const isCall = text[index + found.length] === '(';
-    if (namesSecret(name) && !isCall && !isHarmless(value)) hits.push(wordHit(text, found, index, value));
+    const isCall = c !== undefined && text[from + value.length] === '(';
+    if (namesSecret(name) && !isCall && !isHarmless(value))
+      hits.push(aheadHit(text, index, from, value, c === undefined));
   }
   for (const { 0: found, 2: value = '', index } of text.matchAll(pipedPlain))
     if (!isHarmless(value)) hits.push(wordHit(text, found, index, value));

@@ -1,5 +1,6 @@
 import { detectedIn } from './detector.ts';
 import { blank, type Hit } from './hits.ts';
+import { issuedForm } from './issued.ts';
 
 /**
  * Secrets that are known by their form alone, wherever they stand. By their issuers' documents, for instance
@@ -10,6 +11,11 @@ const forms: readonly (readonly [kind: string, form: RegExp])[] = [
   [
     'private-key',
     /-----BEGIN [A-Z ]{0,40}PRIVATE KEY[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----|$)/g,
+  ],
+  // https://tartarus.org/~simon/putty-snapshots/htmldoc/AppendixC.html
+  [
+    'private-key',
+    /\bPrivate-Lines: \d{1,3}\r?\n(?:[ \t]{0,40}[A-Za-z0-9+/=]{1,76}[ \t]{0,4}(?:\r?\n|$)){1,200}/g,
   ],
   ['token', /\b(?:gh[pousr]_[A-Za-z0-9_]{20,}|github_pat_[A-Za-z0-9_]{20,})/g],
   ['token', /\bglpat-[\w-]{16,}/g],
@@ -59,7 +65,7 @@ const accessKey =
   /secret[_-]?access[_-]?key["'\\]{0,2}\s{0,4}(?::|=>?|,|\s)\s{0,4}["'\\]{0,2}([A-Za-z0-9/+=]{40})(?![A-Za-z0-9/+=])/gi;
 
 /** Nothing of these lengths and marks: nothing that has a form. */
-const mayHold = /:\/\/|-----BEGIN|[\w+/=~-][\w+/=.~-]{18}|_auth|xox|jdbc:oracle/;
+const mayHold = /:\/\/|-----BEGIN|Private-Lines|[\w+/=~-][\w+/=.~-]{18}|_auth|xox|jdbc:oracle/;
 
 /** A detector may tell of a part: a secret goes on as far as its characters do. */
 const goesOn = /[A-Za-z0-9+/_=-]/;
@@ -103,6 +109,8 @@ export const formsIn = (text: string): readonly Hit[] => {
     const end = index + found.length;
     if (isPair(packed)) hits.push({ kind: 'authorization', start: end - packed.length, end });
   }
+  for (const { 0: found, index } of text.matchAll(issuedForm))
+    hits.push(whole(text, { kind: 'token', start: index, end: index + found.length }));
   for (const hit of detectedIn(text)) hits.push(whole(text, hit));
   return hits;
 };

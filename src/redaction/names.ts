@@ -2,12 +2,25 @@
 const secretName =
   /(?:secret|passw(?:or)?[dt]|passwd|kennwort|passphrase|(?:^|[._-])(?:pwd|pass)(?:$|[._-])|token|api[_-]?key|access[_-]?key|private[_-]?key|credential|client[_-]?secret|auth[_-]?key|signing[_-]?key|webhook[_-]?url|connection[_-]?string|storepass|keypass)/i;
 
+/** Short words that promise one where they stand alone, at the end of a name or in camel case: `dbPass`, `DB_PW`, `smtpPwd`. */
+const owners =
+  'db|database|smtp|ftp|sftp|ldap|mail|sql|mysql|pg|postgres|redis|mongo|rabbit|my|user|admin|root|login|proxy|ssh|vpn|app|svc|service';
+const shortNames: readonly RegExp[] = [
+  new RegExp(`(?:^|[._-]|[a-z](?=[A-Z]))(?:${owners})[._-]?(?:pass|pwd|pw|passcode)$`, 'i'),
+  /(?:^|[._-])(?:pw|passcode)$/i,
+  // What signs cookies and sessions. https://laravel.com/docs/encryption
+  /(?:^|_)(?:APP|DJANGO|FLASK|RAILS)_KEY$/,
+  // https://learn.microsoft.com/azure/devops/cli/log-in-via-pat
+  /(?:^|_)PAT$/,
+];
+
 /** Names that hold one of these words, and say where a secret is or who one is. */
 const harmlessName =
   /(?:id-token|access[_-]?key[_-]?id|(?:token|password|key)[_-]?(?:file|path)|token[_-]?(?:url|uri|format|expir\w*|lifetime|type|name)|secret[_-]?(?:name|arn|id|path|ur[il]|ref(?:erence)?|version|identifier)s?|(?:^|[._-])image-?pull-?secrets?|(?:signing|api|access|private|auth)[_-]?key[_-]?(?:name|alias)|role[_-]?arn|credentials?[._-]?(?:provider|helper|file|path|format|source)s?|(?:^|[._-])(?:bypass|pass)[_-]?(?:role|through|rate)|(?:password|secret|token|credential|key)s?[._-]?(?:stdin|policy|reset|last[_-]?\w*|age|rotation|owner|count|type|visibility|prefix|version|length|enabled|usage\w*|title|label|manager|manager[_-]?\w*))$/i;
 
 /** Whether a name promises a secret: `API_KEY`. */
-export const namesSecret = (name: string): boolean => secretName.test(name) && !harmlessName.test(name);
+export const namesSecret = (name: string): boolean =>
+  (secretName.test(name) || shortNames.some((form) => form.test(name))) && !harmlessName.test(name);
 
 /** Values that are names, switches or references. */
 const harmlessValue =

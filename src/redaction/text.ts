@@ -48,6 +48,11 @@ const jsonNumber =
 /** In the middle of a sentence: the value has something that words have not. */
 const inSentence =
   /(?<![\w.-])(?:passwor[dt]|passwd|passphrase|pwd?|pass|kennwort|secret|token|api[ _-]?key)(?:\s{0,3}[:=]\s{0,3}|\s{1,3}is\s{1,3})["'`]?((?=[^\s"'`]{0,60}[\d!@#%^&*?])[^\s"'`,;]{6,200})/gi;
+/** `The password for prod is Tr0ub4dor&3`, `use password "Tr0ub4dor&3"` */
+const told: readonly RegExp[] = [
+  /(?<![\w.-])(?:password|passwort|passphrase|passcode|kennwort|secret|token)\s{1,3}(?:for|of|to|on|für|von)\s{1,3}(?:[\w.@/-]{1,40}\s{1,3}){1,4}(?:is|ist)\s{1,3}["'`]?((?=[^\s"'`]{0,60}[\d!@#%^&*?])[^\s"'`,;]{6,200})/gi,
+  /(?<![\w.-])(?:password|passwort|passphrase|passcode|kennwort)\s{1,3}(?:["'`])((?=[^\s"'`]{0,60}[\d!@#%^&*?])[^\s"'`]{6,200})(?=["'`])/gi,
+];
 /** `login: importer / Tr0ub4dor&3` */
 const loginPair =
   /(?<![\w.-])(?:logins?|credentials?|creds|user(?:name)?)\s{0,3}[:=]\s{0,3}[^\s/|]{2,60}\s{1,3}[/|]\s{1,3}((?=[^\s"'`]{0,60}\d)(?=[^\s"'`]{0,60}[A-Za-z])[^\s"'`,;]{6,200})/gi;
@@ -108,6 +113,9 @@ const wordsIn = (text: string): readonly Hit[] => {
     hits.push(tail('named-value', found, index, value));
   for (const { 0: found, 1: value = '', index } of text.matchAll(inSentence))
     if (!isHarmless(value)) hits.push(tail('named-value', found, index, value));
+  for (const form of told)
+    for (const { 0: found, 1: value = '', index } of text.matchAll(form))
+      if (!isHarmless(value)) hits.push(tail('named-value', found, index, value));
   for (const { 0: found, 1: value = '', index } of text.matchAll(loginPair))
     if (!isHarmless(value)) hits.push(tail('named-value', found, index, value));
   const marked = text.includes('"') || text.includes('</');
@@ -137,7 +145,7 @@ const wordsIn = (text: string): readonly Hit[] => {
 
 /** Without any of these no context tells of a secret. */
 const mayTell =
-  /[:=|]|\s-|[\w+/=]{36}|bearer|basic|token|machine\s|default\s|<\w|\sis\s|\bnet\s{1,4}use|\s\/p\s|rabbitmqctl|securestring|sqlplus|impdp|expdp|sqlldr|composer\s|\b(?:cargo|vault)\s{1,4}login|poetry\s{1,4}config/i;
+  /[:=|]|\s-|[\w+/=]{36}|bearer|basic|token|identified\s|pass(?:word|wort|phrase|code)\s|schtasks|machine\s|default\s|<\w|\sis\s|\bnet\s{1,4}use|\s\/p\s|rabbitmqctl|securestring|sqlplus|impdp|expdp|sqlldr|composer\s|\b(?:cargo|vault)\s{1,4}login|poetry\s{1,4}config/i;
 
 /** Secrets in a text that a person wrote: by their form, by what stands around them, by what nobody writes by hand. */
 export const secretsIn = (text: string): readonly Hit[] => {

@@ -9,8 +9,10 @@ import { connectors } from '../../connectors/index.ts';
 import { snapshotSchema } from '../../src/model/snapshot.ts';
 import { gather } from '../../src/pipeline/facts.ts';
 import { snapshotSource } from '../../src/pipeline/file-source.ts';
+import { blank } from '../../src/redaction/hits.ts';
+import { redactForms } from '../../src/redaction/text.ts';
 import { writeSnapshot } from '../../src/snapshot/write.ts';
-import { canaries, plantedIn } from '../support/canaries.ts';
+import { canaries, issued, plantedIn } from '../support/canaries.ts';
 import { identifierTables, recordKinds, writePlanted } from '../support/planted-estate.ts';
 
 /** A snapshot as an earlier version, or somebody's own hand, could have written it. */
@@ -71,6 +73,41 @@ describe.each(canaries)('%s', (_, planted, secret) => {
     ];
     expect(JSON.stringify(kept)).not.toContain(secret);
     expect(kept[0]).toMatchObject({ Marker: 'the-marker' });
+  });
+});
+
+describe('tokens of issuers', () => {
+  test.each(issued)('%s: blanked whole, behind a word and an equals sign', (_, token) => {
+    expect(redactForms(`note ${token} end`).text).toBe(`note ${blank} end`);
+    expect(redactForms(`X=${token}`).text).toBe(`X=${blank}`);
+  });
+
+  test('planted in every text of every record are in none of them afterwards', async () => {
+    const { records } = await gather([
+      snapshotSource(snapshotWith(issued.map(([, each]) => each).join(' '))),
+    ]);
+    const left = JSON.stringify(records);
+    expect(issued.filter(([, token]) => left.includes(token)).map(([issuer]) => issuer)).toEqual([]);
+  });
+
+  test.each([
+    'glrt-runner-of-the-platform-team',
+    'key-rotation-of-the-signing-service',
+    'pul-request-of-the-deployment',
+    'hf_model_cache_directory_of_the_tests',
+    'API-GATEWAY-PRODUCTION-EU',
+    'SK-team-deploys-production-services',
+    'v1.11.0-alpha.20240817',
+    'v1.0-rc1-and-what-is-behind',
+    'pat.of.the.deployment.of.production.services',
+    'https://example.com/a?key-of-the-year-2024',
+    'sgp_deployment_of_the_platform_eu',
+    'sha256:0a1b2c3d4e5f67890a1b2c3d4e5f67890a1b2c3d4e5f67890a1b2c3d4e5f6789',
+    '2024-08-17T12:00:00:AA-what-is-behind',
+    'rubygems_and_bundler_of_the_release_team',
+    'AKIAIOSFODNN7EXAMPLE',
+  ])('%s is none', (text) => {
+    expect(redactForms(text)).toEqual({ text, hits: [] });
   });
 });
 
