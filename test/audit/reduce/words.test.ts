@@ -15,7 +15,10 @@ const until = '2026-06-08T12:00:00.000Z';
 test.each<[proposal: object, says: string]>([
   [{ kind: 'withdraw-grant', grant: own }, 'Withdraw Admin from role bot.'],
   [{ kind: 'withdraw-grant', grant: far }, 'Take role bot out of group ops.'],
-  [{ kind: 'withdraw-grant', grant: { ...far, via: 'a group x' } }, 'Withdraw Reader on other from role bot.'],
+  [
+    { kind: 'withdraw-grant', grant: { ...far, via: 'a group x' } },
+    'Withdraw Reader on other from role bot.',
+  ],
   [
     { kind: 'make-eligible', grant: own },
     'Make Admin of role bot eligible: it is asked for when it is needed, and expires.',
@@ -80,7 +83,12 @@ test.each<[proposal: object, says: string]>([
   [
     {
       kind: 'cut-step',
-      ways: [{ by: 'iam:PassRole', to: 'scope:acme' }, { by: 'x', to: 'a scope:b' }, { by: 'y' }, { by: 'y' }],
+      ways: [
+        { by: 'iam:PassRole', to: 'scope:acme' },
+        { by: 'x', to: 'a scope:b' },
+        { by: 'y' },
+        { by: 'y' },
+      ],
     },
     'Take away from role bot the step: iam:PassRole (acme); x (a scope:b); y.',
   ],
