@@ -23,7 +23,7 @@ export const parquetLibrary = (): Library => {
   throw new InputError(
     'Parquet needs the package hyparquet-writer, which is not installed',
     'the packages of this installation',
-    'In a clone: `npm ci` without --omit.',
+    'Add it: `npm install hyparquet-writer`; in a clone: `npm ci` without --omit.',
   );
 };
 

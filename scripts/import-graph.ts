@@ -9,24 +9,10 @@ interface Import {
   readonly typeOnly: boolean;
 }
 
-const comment = String.raw`/\*[\s\S]*?\*/`;
-const quoted = '[\'"`]([^\'"`\n$]+)[\'"`]';
-
 const importPatterns: readonly { readonly pattern: RegExp; readonly dynamic: boolean }[] = [
   // import … from '…', export … from '…', import '…'
-  {
-    pattern: new RegExp(
-      String.raw`^[ \t]*(?:import|export)\b(?:(?:${comment}|[^'";/]|/(?!\*))*?\bfrom)?\s*${quoted}`,
-      'gm',
-    ),
-    dynamic: false,
-  },
-  { pattern: new RegExp(String.raw`\bimport\(\s*(?:${comment}\s*)*${quoted}`, 'g'), dynamic: true },
-  // createRequire(…)('…'), require('…')
-  {
-    pattern: new RegExp(String.raw`\b(?:createRequire\([^()]*\)|require)\(\s*${quoted}`, 'g'),
-    dynamic: true,
-  },
+  { pattern: /^(?:import|export)\b(?:[^'";]*?\bfrom)?\s*['"]([^'"\n]+)['"]/gm, dynamic: false },
+  { pattern: /\bimport\(\s*['"]([^'"\n]+)['"]\s*\)/g, dynamic: true },
 ];
 
 export const importsOf = (text: string): readonly Import[] =>
@@ -35,7 +21,7 @@ export const importsOf = (text: string): readonly Import[] =>
       specifier: match[1]!,
       offset: match.index,
       dynamic,
-      typeOnly: /^\s*(?:import|export)\s+type\b/.test(match[0]),
+      typeOnly: /^(?:import|export)\s+type\b/.test(match[0]),
     })),
   );
 

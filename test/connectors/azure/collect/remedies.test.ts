@@ -285,6 +285,7 @@ const printed = (): ReadonlySet<string> => {
 const endNothing = [
   'ad app create',
   'ad app credential list',
+  'ad app federated-credential list',
   'ad group member add',
   'ad sp list',
   'identity create',
