@@ -184,6 +184,7 @@ test('as long as nobody lies to it, the house says so', async () => {
     file,
     `import { tinyCalls } from '../../../../connectors/tiny/collect/calls.ts';
 everyLie('tiny', tinyCalls.map(({ id }) => id), () => []);
+test('counts wrong entries', () => {});
 `,
   );
   expect(withoutLies(live, folder)).toEqual([]);

@@ -49,8 +49,11 @@ export const everyLie = (
   });
 };
 
+/** How a test of lists whose entries are none is named: its body depends on the list, so that {@link kinds} cannot tell it. */
+const wrongEntries = /(?:wrong entries|entries that are none)/;
+
 /**
- * Connectors that are asked live and have no `collect/lies.test.ts` that is held by {@link everyLie}.
+ * Connectors that are asked live and have no `collect/lies.test.ts` that is held by {@link everyLie} and lies with wrong entries.
  * @param ids of those that can be asked live
  * @param tests the folder of the tests of connectors
  */
@@ -60,5 +63,6 @@ export const withoutLies = (ids: readonly string[], tests: string): readonly str
     if (!existsSync(file)) return true;
     const text = readFileSync(file, 'utf8');
     const ofTable = new RegExp(`from '(?:\\.\\./)+(?:connectors/)?${id}/collect/calls\\.ts'`);
-    return !ofTable.test(text) || !new RegExp(`everyLie\\(\\s*'${id}',`).test(text);
+    const isHeld = ofTable.test(text) && new RegExp(`everyLie\\(\\s*'${id}',`).test(text);
+    return !isHeld || !wrongEntries.test(text);
   });

@@ -1,5 +1,6 @@
 import type { ChangeLocation } from '../../../../src/model/gate.ts';
 import { computed, isComputed, type Values } from '../../../../src/plan/planned-resource.ts';
+import type { AttributeText } from './attribute.ts';
 import { isJson, readTemplate } from './document.ts';
 import { evaluationOf, type ResourceText, stable, type Way } from './evaluate.ts';
 import { type Expansion, expansionOf } from './expansion.ts';
@@ -12,12 +13,6 @@ export interface TemplateFile {
   /** A template that lies beside it, by its path from there; undefined: there is none. Absent: nobody looks. */
   readonly beside?: (path: string) => TemplateFile | undefined;
 }
-
-/** What attributes of resources are, by type: a table of the provider. Undefined: a text stands for it that stays the same. */
-export type AttributeText = (
-  resource: { readonly logicalId: string; readonly type: string; readonly properties: Values },
-  attribute: string,
-) => unknown;
 
 /** One version of a template, with the stacks that are nested in it. */
 export interface Side {
