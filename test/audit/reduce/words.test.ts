@@ -11,6 +11,7 @@ const far = { name: 'Reader', scope: 'other', via: 'group ops' };
 const workloads = (count: number) =>
   ['a', 'b', 'c', 'd', 'e', 'f', 'g'].slice(0, count).map((name) => ({ workload: { name }, used: [] }));
 const until = '2026-06-08T12:00:00.000Z';
+const endSaid = 'END_TIME is that end, in UTC; seven days from now: `date -u -d "+7 days" +%FT%TZ`.';
 
 test.each<[proposal: object, says: string]>([
   [{ kind: 'withdraw-grant', grant: own }, 'Withdraw Admin from role bot.'],
@@ -29,11 +30,11 @@ test.each<[proposal: object, says: string]>([
   ],
   [
     { kind: 'make-time-bound', until },
-    'Give all of role bot an end, 2026-06-08: it is given again for the next task.',
+    `Give all of role bot an end: it is given again for the next task. ${endSaid}`,
   ],
   [
     { kind: 'make-time-bound', until, grant: far },
-    'Give Reader on other of role bot an end, 2026-06-08: it is given again for the next task.',
+    `Give Reader on other of role bot an end: it is given again for the next task. ${endSaid}`,
   ],
   [
     { kind: 'split-identity', parts: workloads(2), rest: [] },
