@@ -9,7 +9,8 @@ const placeOf = ({ kind, scope }: Pick<NoticeItem, 'kind' | 'scope'>): string =>
   scope === whole ? `${whole}${kind}` : scope;
 
 /**
- * A state without what later facts told of already: an older scan has no news, and what it does not have is not gone.
+ * A state without what later facts told of already: an older scan has no news but what it could not
+ * read, and what it does not have is not gone.
  * @param looked when facts were collected that were looked at last, by place
  */
 export const notLooked = (after: NoticeState, looked: ReadonlyMap<string, string>): NoticeState => {
@@ -19,7 +20,8 @@ export const notLooked = (after: NoticeState, looked: ReadonlyMap<string, string
     ...after,
     kinds: after.kinds.filter((kind) => !scopeless.has(kind) || !isOld(`${whole}${kind}`)),
     scopes: after.scopes.filter((scope) => !isOld(scope)),
-    items: after.items.filter((item) => !isOld(placeOf(item))),
+    // A fleet that has lost its newest target is as old as what is left of it: that something cannot be read is told all the same.
+    items: after.items.filter((item) => item.kind === 'coverage-lost' || !isOld(placeOf(item))),
   };
 };
 
