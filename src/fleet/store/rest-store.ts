@@ -1,20 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { rename, rm, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { InputError } from '../../model/input-error.ts';
-import {
-  checkContent,
-  checkedName,
-  isObjectName,
-  missingObject,
-  type SnapshotStore,
-  storeAway,
-} from './store.ts';
-import { watched } from './watched.ts';
+import { receive, watched } from './received.ts';
+import { checkedName, isObjectName, missingObject, type SnapshotStore, storeAway } from './store.ts';
 
 export interface RestRequest {
   readonly method: 'GET' | 'PUT' | 'DELETE';
@@ -168,20 +160,15 @@ export const restStore = (
   };
 
   const getOnce = async (object: string, path: string): Promise<void> => {
-    const partial = `${path}.${randomBytes(6).toString('hex')}.partial`;
     try {
       const { body, headers } = await once(get(keyOf(object)));
       if (Number(headers.get('content-length') ?? 0) > largestObject)
         throw new Error('the answer is larger than any snapshot');
-      await pipeline(watched(body ?? Readable.from([]), idle), createWriteStream(partial, { mode: 0o600 }));
-      await checkContent(partial, object);
-      await rename(partial, path);
+      await receive(body ?? Readable.from([]), object, path, idle);
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal?.status === 404 && isObjectGone(refusal.text)) throw missingObject(object);
       throw error;
-    } finally {
-      await rm(partial, { force: true });
     }
   };
 

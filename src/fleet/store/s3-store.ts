@@ -1,21 +1,12 @@
-import { randomBytes } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { rename, rm, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { loadOptional } from '../../collection/optional-packages.ts';
 import { agentOptions } from '../../collection/proxy.ts';
 import { InputError } from '../../model/input-error.ts';
-import {
-  checkContent,
-  checkedName,
-  isObjectName,
-  missingObject,
-  type SnapshotStore,
-  storeAway,
-} from './store.ts';
-import { watched } from './watched.ts';
+import { receive } from './received.ts';
+import { checkedName, isObjectName, missingObject, type SnapshotStore, storeAway } from './store.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html: by one request, which is whole or not at all. */
 const largestObject = 5 * 1024 ** 3;
@@ -115,21 +106,14 @@ export const s3Store = async (
   };
 
   const getOnce = async (object: string, path: string): Promise<void> => {
-    const partial = `${path}.${randomBytes(6).toString('hex')}.partial`;
     try {
       const { Body, ContentLength = 0 } = await client.send(new sdk.GetObjectCommand(at(object)));
       if (!(Body instanceof Readable)) throw new Error('the answer has no body');
       if (ContentLength > largestObject) throw new Error('the answer is larger than any snapshot');
-      await pipeline(watched(Body, idle), createWriteStream(partial, { mode: 0o600 })).finally(() =>
-        Body.destroy(),
-      );
-      await checkContent(partial, object);
-      await rename(partial, path);
+      await receive(Body, object, path, idle).finally(() => Body.destroy());
     } catch (error) {
       if (statusOf(error) === 404 && !isBucketGone(error)) throw missingObject(object);
       throw error;
-    } finally {
-      await rm(partial, { force: true });
     }
   };
 
