@@ -1,6 +1,6 @@
 import type { SourceFile } from '../model/connector.ts';
 import { InputError } from '../model/input-error.ts';
-import { jsonBeyond } from '../model/json-bound.ts';
+import { isBeyondParsing } from '../model/json-bound.ts';
 import { nestsTooDeep } from '../model/nesting.ts';
 import {
   type Cursor,
@@ -60,8 +60,7 @@ export const placeOf = (
 
 /** `undefined` where the text is not JSON: no JSON text gives that. */
 const parseText = (text: string): unknown => {
-  // Less costs less memory than there is, whatever it says.
-  if (text.length > 16 * 1024 * 1024 && jsonBeyond(text) !== undefined) return undefined;
+  if (isBeyondParsing(text)) return undefined;
   try {
     return JSON.parse(text);
   } catch {

@@ -137,8 +137,7 @@ const sayingsOf: Readonly<Record<KindName, (result: AuditResult) => Iterable<Say
   judgement: judgementSayings,
 };
 
-/** Scopes that no other of the estate holds. */
-/** Ids of the outermost scopes, sorted. */
+/** Ids of the scopes that no other of the estate holds, sorted. */
 export const rootsOf = ({ estate: { scopes } }: AuditResult): readonly string[] => {
   const ids = new Set(scopes.map(({ id }) => id));
   return scopes

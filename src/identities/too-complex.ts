@@ -1,3 +1,4 @@
+import { byText } from '../model/by-text.ts';
 import type { Coverage, InputKind } from '../model/coverage.ts';
 
 /**
@@ -33,10 +34,7 @@ export const beyondBudgets = (): BeyondBudgets => {
       found.set(beyond.scope, own);
       if (own.size < mostKept) own.set(beyond.what, beyond);
     },
-    all: () =>
-      [...found.values()]
-        .flatMap((own) => [...own.values()])
-        .sort((a, b) => (a.what < b.what ? -1 : a.what > b.what ? 1 : 0)),
+    all: () => [...found.values()].flatMap((own) => [...own.values()]).sort((a, b) => byText(a.what, b.what)),
   };
 };
 
@@ -53,7 +51,7 @@ export const beyondCoverage = (
   all: readonly Beyond[],
 ): readonly Coverage[] =>
   [...Map.groupBy(all, ({ scope }) => scope)]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => byText(a, b))
     .map(([scope, own]): Coverage => {
       const texts = [...new Set(own.map(({ what }) => what))].sort();
       const more = texts.length - mostNamed;

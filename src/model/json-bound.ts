@@ -22,6 +22,13 @@ const afterString = (text: string, from: number): number => {
   return text.length;
 };
 
+/** Characters: less costs less memory than there is, whatever it says. */
+const largeText = 16 * 1024 * 1024;
+
+/** Whether one of many texts costs more than it may: short ones are not looked at. */
+export const isBeyondParsing = (text: string): boolean =>
+  text.length > largeText && jsonBeyond(text) !== undefined;
+
 /**
  * Why a text is not parsed as JSON, whether it is some or not: found in one pass, before it costs memory. Undefined: nothing.
  * @param depth levels of lists and objects in one another

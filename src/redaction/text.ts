@@ -72,7 +72,7 @@ const named: readonly RegExp[] = [
   /\b(?:key|name)="([\w:.-]{2,80})"\s{1,10}value="([^"\n]{1,1000})"/gi,
 ];
 /** The same the other way round. */
-const namedBehind: readonly RegExp[] = [
+const behindValues: readonly RegExp[] = [
   new RegExp(`${value}\\s{0,10},\\s{0,10}(?:${other}){0,3}${name}`, 'gi'),
   /\bvalue="([^"\n]{1,1000})"\s{1,10}(?:key|name)="([\w:.-]{2,80})"/gi,
 ];
@@ -82,6 +82,15 @@ const netrc =
   /\b(?:machine\s{1,10}\S{1,200}|default)\s{1,10}login\s{1,10}\S{1,200}\s{1,10}password\s{1,10}(\S{1,500})/g;
 /** https://www.postgresql.org/docs/current/libpq-pgpass.html */
 const pgpass = /[\w.*-]{1,200}:(?:\d{2,5}|\*):[\w*$-]{1,60}:[\w*$-]{1,60}:([^\s"':]{4,200})/g;
+
+/** What says itself that its first group is a secret. `only`: texts in which it is looked for. */
+const sayings: readonly { readonly form: RegExp; readonly only?: RegExp }[] = [
+  { form: inSentence },
+  ...told.map((form) => ({ form })),
+  { form: loginPair },
+  { form: netrc, only: /password/ },
+  { form: pgpass, only: /pgpass/i },
+];
 
 const scheme = /\b((?:bearer|basic|token)\s+)([A-Za-z0-9+/_.=-]{16,})/gi;
 
@@ -93,6 +102,17 @@ const tail = (kind: string, found: string, index: number, value: string): Hit =>
   const end = index + found.length;
   return { kind, start: end - value.length, end };
 };
+
+/** Values that stand beside their names. @param isBehind the name stands behind the value */
+const namedIn = (text: string, forms: readonly RegExp[], isBehind: boolean): readonly Hit[] =>
+  forms.flatMap((form) =>
+    [...text.matchAll(form)].flatMap(({ 0: found, 1: one = '', 2: two = '', index }) => {
+      const [called, held] = isBehind ? [two, one] : [one, two];
+      if (!namesSecret(called) || isHarmless(held)) return [];
+      const start = index + (isBehind ? found.indexOf(held) : found.lastIndexOf(held));
+      return [{ kind: 'named-value', start, end: start + held.length }];
+    }),
+  );
 
 const wordsIn = (text: string): readonly Hit[] => {
   const hits: Hit[] = [];
@@ -111,31 +131,12 @@ const wordsIn = (text: string): readonly Hit[] => {
     }
   for (const { 0: found, 3: value = '', index } of text.matchAll(jsonNumber))
     hits.push(tail('named-value', found, index, value));
-  for (const { 0: found, 1: value = '', index } of text.matchAll(inSentence))
-    if (!isHarmless(value)) hits.push(tail('named-value', found, index, value));
-  for (const form of told)
-    for (const { 0: found, 1: value = '', index } of text.matchAll(form))
-      if (!isHarmless(value)) hits.push(tail('named-value', found, index, value));
-  for (const { 0: found, 1: value = '', index } of text.matchAll(loginPair))
-    if (!isHarmless(value)) hits.push(tail('named-value', found, index, value));
-  const marked = text.includes('"') || text.includes('</');
-  for (const [forms, first] of [
-    [marked ? named : [], true],
-    [marked ? namedBehind : [], false],
-  ] as const)
-    for (const form of forms)
-      for (const { 0: found, 1: one = '', 2: two = '', index } of text.matchAll(form)) {
-        const [called, held] = first ? [one, two] : [two, one];
-        if (!namesSecret(called) || isHarmless(held)) continue;
-        const start = index + (first ? found.lastIndexOf(held) : found.indexOf(held));
-        hits.push({ kind: 'named-value', start, end: start + held.length });
-      }
-  if (text.includes('password'))
-    for (const { 0: found, 1: value = '', index } of text.matchAll(netrc))
-      if (!isHarmless(value)) hits.push(tail('named-value', found, index, value));
-  if (/pgpass/i.test(text))
-    for (const { 0: found, 1: value = '', index } of text.matchAll(pgpass))
-      if (!isHarmless(value)) hits.push(tail('named-value', found, index, value));
+  for (const { form, only } of sayings)
+    if (only === undefined || only.test(text))
+      for (const { 0: found, 1: value = '', index } of text.matchAll(form))
+        if (!isHarmless(value)) hits.push(tail('named-value', found, index, value));
+  if (text.includes('"') || text.includes('</'))
+    hits.push(...namedIn(text, named, false), ...namedIn(text, behindValues, true));
   for (const { 0: found, 2: held = '', index } of text.matchAll(scheme))
     if (kindsOf(held) >= 2) hits.push(tail('authorization', found, index, held));
   for (const { 0: run, index } of text.matchAll(longRun))

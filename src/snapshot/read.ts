@@ -4,7 +4,7 @@ import { clockBases } from '../model/clock.ts';
 import type { SourceFile } from '../model/connector.ts';
 import { type Coverage, coverageStatuses, inputKinds } from '../model/coverage.ts';
 import { InputError } from '../model/input-error.ts';
-import { jsonBeyond } from '../model/json-bound.ts';
+import { isBeyondParsing } from '../model/json-bound.ts';
 import { nestsTooDeep } from '../model/nesting.ts';
 import type { Snapshot, SnapshotHeader, SnapshotRecord, SnapshotSeal } from '../model/snapshot.ts';
 import { snapshotSchema, snapshotSchemas } from '../model/snapshot.ts';
@@ -24,8 +24,6 @@ export interface OpenSnapshot {
 }
 
 const largestLine = 128 * 1024 * 1024;
-/** Less than that costs less memory than there is, whatever it says. */
-const largeText = 16 * 1024 * 1024;
 /** A line up to this many characters cannot nest deep enough to do harm. */
 const harmlessLine = 4096;
 const newline = 0x0a;
@@ -133,7 +131,7 @@ function* readLines(file: SourceFile): Generator<Line> {
 }
 
 const parseObject = (text: string): Readonly<Record<string, unknown>> | undefined => {
-  if (text.length > largeText && jsonBeyond(text) !== undefined) return undefined;
+  if (isBeyondParsing(text)) return undefined;
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -54,8 +54,8 @@ export const bestPair = (
     });
     for (const [position, one] of made.entries())
       for (const other of made.slice(position + 1)) {
-        const rate =
-          (found ?? best) === undefined ? 0 : (found ?? best)!.gain / (found ?? best)!.candidate.changes;
+        const leader = found ?? best;
+        const rate = leader === undefined ? 0 : leader.gain / leader.candidate.changes;
         if (left <= 0 || worth / 2 <= rate) break;
         if (one.candidate.proposals[0]!.kind === other.candidate.proposals[0]!.kind) continue;
         const key = `${one.candidate.key} ${other.candidate.key}`;

@@ -32,6 +32,7 @@ const triesOf = (identities: number): number =>
   Math.min(60, Math.max(2, Math.floor(20_000 / Math.max(1, identities))));
 /** Rounds in a row that find nothing. */
 const mostEmptyRounds = 8;
+
 /** Tries the most promising until none of those that are left can be better. */
 const round = (
   state: State,

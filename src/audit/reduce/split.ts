@@ -1,3 +1,4 @@
+import { byText } from '../../model/by-text.ts';
 import type { Identity, Workload } from '../../model/identity.ts';
 import type { Proposal } from '../../model/reduce.ts';
 import type { Use } from '../../model/usage.ts';
@@ -45,7 +46,7 @@ export const splitsOf = (identity: Identity): readonly Split[] => {
   );
   const parts = [...own]
     .map(([workload, used]) => ({ workload, used: [...used, ...anybodys].sort() }))
-    .sort((a, b) => (a.workload.id < b.workload.id ? -1 : 1));
+    .sort((a, b) => byText(a.workload.id, b.workload.id));
   const differ = new Set(parts.map(({ used }) => JSON.stringify(used))).size > 1;
   if (parts.length < 2 || parts.length > mostParts || !differ) return [];
   return [

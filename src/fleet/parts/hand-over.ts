@@ -1,5 +1,3 @@
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
-import { inPieces } from '../../../reports/pieces.ts';
 import type { Coverage } from '../../model/coverage.ts';
 import type { Entitlement } from '../../model/entitlement.ts';
 import type { Estate } from '../../model/estate.ts';
@@ -10,7 +8,7 @@ import type { AuditResult } from '../../model/report.ts';
 import type { Assessment } from '../../model/rule.ts';
 import type { Scope, Service } from '../../model/scope.ts';
 import type { EdgeReason, TakeoverGroup, Technique } from '../../model/takeover.ts';
-import { linesOf } from './lines.ts';
+import { linesOf, writeLines } from './lines.ts';
 
 /** A judged part, as another process goes on from it: all that a report of any kind is made of. */
 export interface HandedOver {
@@ -101,15 +99,8 @@ function* lines({ estate, findings, assessments, coverage }: AuditResult, report
 }
 
 /** Writes all that is known of a judged part. @param report which one it is */
-export const writeHandOver = (result: AuditResult, report: string, path: string): void => {
-  const handle = openSync(path, 'wx', 0o600);
-  try {
-    for (const piece of inPieces(() => lines(result, report))) writeSync(handle, piece);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-};
+export const writeHandOver = (result: AuditResult, report: string, path: string): void =>
+  writeLines(path, () => lines(result, report));
 
 /** Where statements of other documents say the same as one. */
 const sameStatements =

@@ -1,4 +1,5 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
+import { inPieces } from '../../../reports/pieces.ts';
 
 const chunk = 65_536;
 const newline = 0x0a;
@@ -27,3 +28,14 @@ export function* linesOf(path: string): Generator<string> {
     closeSync(handle);
   }
 }
+
+/** Writes a new file of lines, each with its end, that is on the disk when this returns. */
+export const writeLines = (path: string, lines: () => Iterable<string>): void => {
+  const handle = openSync(path, 'wx', 0o600);
+  try {
+    for (const piece of inPieces(lines)) writeSync(handle, piece);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+};

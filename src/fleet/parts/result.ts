@@ -1,4 +1,3 @@
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import { jsonText } from '../../../reports/inert-text.ts';
 import {
   assessmentRecord,
@@ -8,7 +7,6 @@ import {
   identityRecord,
   scopeRecord,
 } from '../../../reports/json.ts';
-import { inPieces } from '../../../reports/pieces.ts';
 import { listedChokePoints } from '../../audit/choke-points.ts';
 import { orderKeys } from '../../audit/identity-order.ts';
 import { coverageRank, sortedAssessments, sortedCoverage } from '../../audit/order.ts';
@@ -16,6 +14,7 @@ import { rank } from '../../audit/ranking.ts';
 import { byText } from '../../model/by-text.ts';
 import { severityRank } from '../../model/finding.ts';
 import type { AuditResult } from '../../model/report.ts';
+import { writeLines } from './lines.ts';
 
 /**
  * What a part adds to the report document, in the order in which the document has it, so that parts are joined line by line: a
@@ -116,12 +115,5 @@ function* lines(result: AuditResult, report: string): Generator<string> {
 }
 
 /** Writes what a part adds, for `joinedReport`. @param report which one it is */
-export const writePart = (result: AuditResult, report: string, path: string): void => {
-  const handle = openSync(path, 'wx', 0o600);
-  try {
-    for (const piece of inPieces(() => lines(result, report))) writeSync(handle, piece);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-};
+export const writePart = (result: AuditResult, report: string, path: string): void =>
+  writeLines(path, () => lines(result, report));

@@ -2,7 +2,6 @@ import { type GcpCall, pages, single } from './call.ts';
 
 const inEach = 'Without inventory, for each region of each project that reports the API as enabled.';
 
-/** @param place `region` or `location`: how the path names it */
 const regional = (
   id: string,
   route: string,
