@@ -70,6 +70,17 @@ const from =
     return data === undefined ? undefined : read(data as AzureRecordData<Kind>, at);
   };
 
+/** One subject, for a credential of an application and not of a managed identity. @param byExpression matched by an expression, or by one subject */
+const narrowingOf =
+  (byExpression: boolean): NonNullable<CutRow['values']> =>
+  (at, world) =>
+    from('azure.federated-credential', (credential) =>
+      (credential.claimsMatchingExpression != null) !== byExpression ||
+      ofManaged(credential, pathOf(at.target, world)) !== undefined
+        ? undefined
+        : narrowed(credential, 'SUBJECT'),
+    )(at, world);
+
 const owned = (type: string, id: string, command: string): CutRow => ({
   id,
   part: 'permission',
@@ -177,13 +188,7 @@ const cuts: readonly CutRow[] = [
     commands: [
       'az ad app federated-credential update --id {of} --federated-credential-id {credential} --parameters {parameters}',
     ],
-    values: (at, world) =>
-      from('azure.federated-credential', (credential) =>
-        credential.claimsMatchingExpression != null ||
-        ofManaged(credential, pathOf(at.target, world)) !== undefined
-          ? undefined
-          : narrowed(credential, 'SUBJECT'),
-      )(at, world),
+    values: narrowingOf(false),
   },
   {
     id: 'expression-of-application',
@@ -194,13 +199,7 @@ const cuts: readonly CutRow[] = [
     commands: [
       'az rest --method PATCH --url https://graph.microsoft.com/beta/applications/{of}/federatedIdentityCredentials/{credential} --body {parameters}',
     ],
-    values: (at, world) =>
-      from('azure.federated-credential', (credential) =>
-        credential.claimsMatchingExpression == null ||
-        ofManaged(credential, pathOf(at.target, world)) !== undefined
-          ? undefined
-          : narrowed(credential, 'SUBJECT'),
-      )(at, world),
+    values: narrowingOf(true),
   },
   {
     id: 'federated-credential-of-managed-identity',

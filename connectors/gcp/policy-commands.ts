@@ -66,13 +66,15 @@ export const positionOf = (pointer = ''): number | undefined => {
   return position === undefined ? undefined : Number(position);
 };
 
+/** Whether a member of a binding is somebody by id: with its kind before it (`user:`), or as it is. */
+export const memberIs = (written: string, id: string): boolean => {
+  const [text, own] = [written.toLowerCase(), id.toLowerCase()];
+  return text === own || text.slice(text.indexOf(':') + 1) === own;
+};
+
 /** The member that stands for somebody: itself, else the one group through which it can only be. */
 export const memberStandingFor = (members: readonly string[], id: string): string | undefined => {
-  const lower = id.toLowerCase();
-  const own = members.find((member) => {
-    const text = member.toLowerCase();
-    return text === lower || text.slice(text.indexOf(':') + 1) === lower;
-  });
+  const own = members.find((member) => memberIs(member, id));
   if (own !== undefined) return own;
   const groups = members.filter((member) =>
     /^(?:group|domain|principalSet):|^principalSet:|^all/.test(member),

@@ -1,3 +1,4 @@
+import { tooComplex } from '../../../src/identities/too-complex.ts';
 import { type ActionSet, compileActions } from './actions.ts';
 import { isTooMuch } from './condition.ts';
 import type { Clause, PolicyDocument, PrincipalElement, ResourcePattern, Statement } from './document.ts';
@@ -50,7 +51,6 @@ const longestQuoted = 64;
 
 const noConditions: readonly Clause[] = [];
 
-const tooComplex = 'too complex to judge';
 const saysPatterns = new RegExp(` patterns? ${tooComplex}$`);
 
 /** Texts of which none is too complex to judge; what stands for one that is, is told. */

@@ -44,6 +44,18 @@ const open = (
   };
 };
 
+/** Id of the principal of an application in a tenant. */
+export const principalsOfApps = (
+  inventory: Arranged['inventory'],
+): ((tenant: string, appId: string | null | undefined) => string | undefined) => {
+  const byApp = new Map(
+    inventory
+      .of('azure.service-principal')
+      .map(({ tenant, data }) => [`${tenant} ${data.appId ?? ''}`, data.id]),
+  );
+  return (tenant, appId) => byApp.get(`${tenant} ${appId ?? ''}`);
+};
+
 /**
  * Agents, and users that are agents, that no policy of Conditional Access is about, or none that blocks them once they are at risk.
  * Where none was read nobody can tell. Of those that were, only what is about workloads is kept: there may be none of them.
@@ -59,11 +71,7 @@ export const outsideOfPolicies = (
   const attributes = new Map(
     inventory.of('azure.security-attributes').map(({ data }) => [data.id, data.names]),
   );
-  const principalOfApp = new Map(
-    inventory
-      .of('azure.service-principal')
-      .map(({ tenant, data }) => [`${tenant} ${data.appId ?? ''}`, data.id]),
-  );
+  const principalOfBlueprint = principalsOfApps(inventory);
   const plans = new Map(inventory.of('azure.tenant').map(({ data }) => [data.id, data.servicePlans]));
   return (principal) => {
     const { id, appId, tenant, servicePrincipal, kind, enabled } = principal;
@@ -73,8 +81,7 @@ export const outsideOfPolicies = (
     if (!(areWhole(tenant) ?? policies.length > 0)) return [];
     const blueprint = servicePrincipal?.data.agentIdentityBlueprintId ?? undefined;
     const ids = [id, appId, blueprint].flatMap((each) => (each == null ? [] : [each.toLowerCase()]));
-    const blueprintPrincipal =
-      blueprint === undefined ? undefined : principalOfApp.get(`${tenant} ${blueprint}`);
+    const blueprintPrincipal = blueprint === undefined ? undefined : principalOfBlueprint(tenant, blueprint);
     /** By custom attributes: one without any fits no rule that includes; else nobody but Entra can tell. */
     const mayFit = ({ agentFilter }: Policy['data']): boolean => {
       if (agentFilter?.rule == null) return false;

@@ -4,7 +4,7 @@ import type { Exposure } from '../../../src/model/exposure.ts';
 import { sourceOf } from '../facts/inventory.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { Principal } from '../identities/principals.ts';
-import { outsideOfPolicies } from './agent-access.ts';
+import { outsideOfPolicies, principalsOfApps } from './agent-access.ts';
 import { wholeBy } from './whole.ts';
 
 /** https://learn.microsoft.com/graph/api/agentidentity-post-sponsors */
@@ -82,17 +82,11 @@ const withoutAttributes = (
   const tagged = new Set(
     inventory.of('azure.security-attributes').flatMap(({ data }) => (data.names.length > 0 ? [data.id] : [])),
   );
-  const principalOfApp = new Map(
-    inventory
-      .of('azure.service-principal')
-      .map(({ tenant, data }) => [`${tenant} ${data.appId ?? ''}`, data.id]),
-  );
+  const principalOfBlueprint = principalsOfApps(inventory);
   const whole = wholeBy(read, attributeCalls.agent);
   const blueprintsWhole = wholeBy(read, attributeCalls.blueprint);
   return ({ id, name, tenant, servicePrincipal, source }) => {
-    const blueprint = principalOfApp.get(
-      `${tenant} ${servicePrincipal?.data.agentIdentityBlueprintId ?? ''}`,
-    );
+    const blueprint = principalOfBlueprint(tenant, servicePrincipal?.data.agentIdentityBlueprintId);
     if (whole(tenant) !== true || (blueprint !== undefined && blueprintsWhole(tenant) !== true)) return [];
     if (tagged.has(id) || (blueprint !== undefined && tagged.has(blueprint))) return [];
     return [
@@ -116,14 +110,13 @@ const withoutAttributes = (
 /**
  * Limits that Entra offers for agents: a person who answers for each, and no secret for what many agents are made of.
  * https://learn.microsoft.com/entra/agent-id/identity-platform/agent-owners-sponsors-managers
+ * @param read coverage, of tenants as the inventory calls them
  */
 export const agentGuardrails = (
   arranged: Arranged,
-  coverage: readonly Coverage[],
+  read: readonly Coverage[],
 ): ((principal: Principal) => readonly Exposure[]) => {
   const { inventory, principals, now } = arranged;
-  // A scan whose token names no tenant says so of its coverage as well.
-  const read = coverage.map((line) => ({ ...line, scope: inventory.tenantOf(line.scope) }));
   const sponsors = Map.groupBy(inventory.of('azure.sponsorship'), ({ data }) => data.object);
   const areWhole = wholeBy(read, sponsorsCall);
   const areBlueprintsWhole = blueprintSponsorsCalls.map((call) => wholeBy(read, call));

@@ -38,7 +38,7 @@ export const exposuresOf = (
   );
   const consents = consentForEverybody(arranged);
   const owners = weakerOwners(arranged, byId);
-  const agents = agentGuardrails(arranged, coverage);
+  const agents = agentGuardrails(arranged, read);
   const risks = atRisk(arranged);
   const unfit = unfitOwners(arranged);
   const elsewhere = usedElsewhere(arranged, read);

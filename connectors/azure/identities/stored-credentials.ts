@@ -4,6 +4,7 @@ import { vaultSecretAt } from '../facts/vault-address.ts';
 import { normalScope } from '../rbac/scope.ts';
 import type { Arranged } from './arrange.ts';
 import type { Principal } from './principals.ts';
+import { byWorldName } from './world-names.ts';
 
 /**
  * Which secrets of vaults are credentials of whom, as far as their names and marks tell: nobody reads their values.
@@ -50,16 +51,7 @@ export const storedCredentialsOf = ({
 }: Arranged): readonly StoredCredential[] => {
   const secrets = inventory.of('azure.vault-secret');
   if (secrets.length === 0) return [];
-  // Names of vaults are taken once in the world.
-  const vaults = new Map(
-    [
-      ...paths.map(([path]) => path),
-      ...inventory.of('azure.resource').map(({ data }) => normalScope(data.id)),
-    ].flatMap((path) => {
-      const [vault, name] = /^.*\/providers\/microsoft\.keyvault\/vaults\/([^/]+)/.exec(path) ?? [];
-      return vault === undefined ? [] : [[name!, vault] as const];
-    }),
-  );
+  const vaults = byWorldName({ inventory, paths }, 'microsoft.keyvault/vaults');
   const byId = new Map<string, Principal>();
   const byName = new Map<string, Principal | null>();
   for (const principal of principals.all.values()) {

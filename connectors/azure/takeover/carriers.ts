@@ -1,6 +1,7 @@
 import type { Evidence } from '../../../src/model/evidence.ts';
 import { sourceOf } from '../facts/inventory.ts';
 import type { Arranged } from '../identities/arrange.ts';
+import { byWorldName } from '../identities/world-names.ts';
 import { normalScope, typeOfResource } from '../rbac/scope.ts';
 import { carrierTechniques } from '../techniques/carriers.ts';
 import type { CarrierTechnique } from '../techniques/types.ts';
@@ -36,7 +37,7 @@ const techniquesByType: ReadonlyMap<string, readonly CarrierTechnique[]> = Map.g
  */
 export const carriersOf = (arranged: Arranged, nodes: Nodes): readonly Carrier[] => {
   const { inventory, principals } = arranged;
-  const registries = registriesOf(arranged);
+  const registries = byWorldName(arranged, 'microsoft.containerregistry/registries');
   // Names of storage accounts are taken once in the world.
   const accounts = new Map(
     inventory.of('azure.resource').flatMap(({ data }) => {
@@ -89,19 +90,6 @@ export const carriersOf = (arranged: Arranged, nodes: Nodes): readonly Carrier[]
         ];
   });
 };
-
-/** Registries of the estate, by the name that their address begins with: it is taken once in the world. */
-const registriesOf = ({ paths, inventory }: Arranged): ReadonlyMap<string, string> =>
-  new Map(
-    [
-      ...paths.map(([path]) => path),
-      ...inventory.of('azure.resource').map(({ data }) => normalScope(data.id)),
-    ].flatMap((path) => {
-      const [registry, name] =
-        /^.*\/providers\/microsoft\.containerregistry\/registries\/([^/]+)/.exec(path) ?? [];
-      return registry === undefined ? [] : [[name!, registry] as const];
-    }),
-  );
 
 /**
  * Images by their tags, which can be moved; by digest they are what they are.

@@ -16,6 +16,7 @@ import {
   addInstead,
   bindingFlags,
   conditionText,
+  memberIs,
   memberStandingFor,
   type PolicyBinding,
   policyCommands,
@@ -175,24 +176,14 @@ const withdrawGrant = ({ identity, grant }: Of<'withdraw-grant'>, world: ChangeW
   // Rules of access policies are about more than one.
   if (source.record === 'gcp.access-policy') return undefined;
   if (source.record !== policyRecord) return ended(source.record, source.id);
-  const lower = identity.id.toLowerCase();
-  const own = (members: readonly string[]): string | undefined =>
-    members.find((member) => {
-      const written = member.toLowerCase();
-      return written === lower || written.slice(written.indexOf(':') + 1) === lower;
-    });
-  return without(source, own, world);
+  return without(source, (members) => members.find((member) => memberIs(member, identity.id)), world);
 };
 
 const withdrawFromGroup = ({ grant }: Of<'withdraw-from-group'>, world: ChangeWorld): Edits => {
   const group = groupOf(grant.via);
-  const named = (members: readonly string[]): string | undefined =>
-    members.find(
-      (member) => member === group || member.toLowerCase().slice(member.indexOf(':') + 1) === group,
-    );
   return group === undefined || grant.source.record !== policyRecord
     ? undefined
-    : without(grant.source, named, world);
+    : without(grant.source, (members) => members.find((member) => memberIs(member, group)), world);
 };
 
 const all = (edits: readonly Edits[]): Edits =>
@@ -206,8 +197,7 @@ const ownBinding = (
   const { source } = grant;
   const policy = world.dataOf(policyRecord, source.id) as Policy | undefined;
   const binding = policy?.bindings?.[positionOf(source.pointer) ?? -1];
-  const lower = identity.id.toLowerCase();
-  const member = binding?.members?.find((each) => each.toLowerCase().slice(each.indexOf(':') + 1) === lower);
+  const member = binding?.members?.find((each) => memberIs(each, identity.id));
   if (
     policy === undefined ||
     binding === undefined ||

@@ -3,7 +3,7 @@ import type { GcpRecordData } from '../facts/records.ts';
 import { wholeEstate } from '../facts/records.ts';
 import { rowOfPermission } from '../facts/services.ts';
 import { predefinedRole } from '../iam/predefined-roles.ts';
-import type { PolicyBinding } from '../policy-commands.ts';
+import { memberIs, type PolicyBinding } from '../policy-commands.ts';
 
 /** What takes the place of all roles of an identity: what Google would give instead, else a role of what was used. */
 
@@ -60,11 +60,6 @@ const keeps = (told: readonly string[]): ((permission: string) => boolean) => {
       .filter((each) => !detailed.has(each)),
   );
   return (permission) => permissions.has(permission) || services.has(rowOfPermission(permission));
-};
-
-const memberIs = (written: string, id: string): boolean => {
-  const text = written.toLowerCase();
-  return text === id || text.slice(text.indexOf(':') + 1) === id;
 };
 
 /** What Google proposes for a role of somebody on a resource, where it is open. */
