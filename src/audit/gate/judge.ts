@@ -27,6 +27,7 @@ import {
 import { growthBetween } from './growth.ts';
 import { insteadOf } from './instead.ts';
 import { holderDrafts } from './latent.ts';
+import { reasonText } from './reason.ts';
 import { type Pair, pairingOf } from './renames.ts';
 import { resourceDrafts } from './resource-access.ts';
 import { lostTrusts } from './trusts.ts';
@@ -195,10 +196,7 @@ const verdictOf = (
   /** Resources that are not evaluated. */
   notRead: number,
 ): Pick<GateResult, 'verdict' | 'reason'> => {
-  if (cannotJudge !== undefined) {
-    const { says, remedy } = cannotJudge;
-    return { verdict: 'not-evaluated', reason: `${says.charAt(0).toUpperCase()}${says.slice(1)}. ${remedy}` };
-  }
+  if (cannotJudge !== undefined) return { verdict: 'not-evaluated', reason: reasonText(cannotJudge) };
   if (before.gaps.length > 0) {
     return {
       verdict: 'not-evaluated',

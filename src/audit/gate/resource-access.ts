@@ -5,7 +5,8 @@ import type { Draft } from './draft.ts';
 import { contains } from './glob.ts';
 import type { Comparison } from './grants.ts';
 import { allAspects, candidates, durationOf, isLasting, type Line, uncovered } from './lines.ts';
-import { conditionsText, partyText, sentence } from './trusts.ts';
+import { sentence } from './reason.ts';
+import { conditionsText, partyText } from './trusts.ts';
 import { listed, short } from './wording.ts';
 
 /** Whom else an older entry lets in. */

@@ -6,6 +6,7 @@ import type { Draft } from './draft.ts';
 import { contains } from './glob.ts';
 import type { Comparison } from './grants.ts';
 import type { Weight } from './policy.ts';
+import { sentence } from './reason.ts';
 import { conditionText, dayOf, listed, short } from './wording.ts';
 
 /** Whoever changes what runs as an identity can have it started as well. */
@@ -151,8 +152,6 @@ const draftOf = (
         : `${way}, ${conditionsText(trust)}${isNew ? '' : '; before it was not trusted'}.`;
   return [{ ...base, class: 'trust-widened', key, what: sentence(what) }];
 };
-
-export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** New parties that may become an identity that was there before, and conditions that no longer hold others back. */
 export const trustDrafts = (

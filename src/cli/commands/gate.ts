@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { Given } from '../../../connectors/connector.ts';
 import { gateFormatIds } from '../../../reports/gate/format-ids.ts';
+import { reasonText } from '../../audit/gate/reason.ts';
 import type { GateResult } from '../../model/gate.ts';
 import { gatePolicies } from '../../model/gate-policy.ts';
 import { InputError } from '../../model/input-error.ts';
@@ -36,14 +37,14 @@ interface Reason {
 }
 
 /** A gate that could not judge says so in every format, as any other verdict. */
-const notEvaluated = (mode: GateMode, { says, remedy }: Reason, base?: BaseRef): GateResult => ({
+const notEvaluated = (mode: GateMode, why: Reason, base?: BaseRef): GateResult => ({
   tool,
   mode: mode.id,
   before: 'nothing that could be read',
   after: 'not looked at',
   ...baseNamed(base),
   verdict: 'not-evaluated',
-  reason: `${says.charAt(0).toUpperCase()}${says.slice(1)}. ${remedy}`,
+  reason: reasonText(why),
   changes: [],
   narrowed: 0,
   gaps: [],
