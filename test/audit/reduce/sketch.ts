@@ -40,6 +40,12 @@ interface SimulationParts {
   readonly reach?: object;
 }
 
+const services = Array.from({ length: 9 }, (_, n) => ({
+  provider: 'aws',
+  name: `s${n}`,
+  sensitivity: 'rest',
+}));
+
 /** An estate of which nothing but sums is asked. `behind` of an identity is its own weight. */
 export const simulation = ({
   identities,
@@ -47,9 +53,10 @@ export const simulation = ({
   counted = identities.map((_, index) => index),
   totalValue = 100,
   reach = {},
-}: SimulationParts): Simulation =>
-  ({
-    estate: { identities, services: [], scopes: [], collectedAt: now },
+}: SimulationParts): Simulation => {
+  const indices = new Map(identities.map(({ id }, index) => [id, index]));
+  return {
+    estate: { identities, services, scopes: [], collectedAt: now },
     reach: {
       radius: (index: number) => {
         const { score, proven = score, admin = [], adminIf = [] } = falls[index]!;
@@ -66,11 +73,9 @@ export const simulation = ({
       ...reach,
     },
     counted,
-    indexOf: (id: string) => {
-      const index = identities.findIndex((each) => each.id === id);
-      return index < 0 ? undefined : index;
-    },
-  }) as unknown as Simulation;
+    indexOf: (id: string) => indices.get(id),
+  } as unknown as Simulation;
+};
 
 /** What a proposal takes away: `ci` of a change of an identity, `ci x` of one of its grant, credential or place `x`. */
 export const thingOf = (proposal: Proposal): string => {
