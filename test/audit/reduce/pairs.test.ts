@@ -145,6 +145,16 @@ test.each<[says: string, told: string, scene: Scene]>([
     },
   ],
   [
+    'not of one with a single change, however much it is worth',
+    '1g1+1c1 2g1+2c1 3g1+3c1 > -',
+    {
+      candidates: [
+        candidate('g1', 9, [0]),
+        ...[1, 2, 3].flatMap((holder) => [candidate('g1', 5, [holder]), candidate('c1', 4, [holder])]),
+      ],
+    },
+  ],
+  [
     'the eight of which the most is thought',
     '0g1+0c9 0g2+0c9 0g3+0c9 0g4+0c9 0g5+0c9 0g6+0c9 0g7+0c9 > -',
     {

@@ -232,7 +232,7 @@ test.each<[says: string, tried: string, steps: string, scene: Scene]>([
     'ten at a time in a larger estate',
     'a+b+c+d+e+f+g+h+i+j a+b+c+d+e+f+g+h+i+j+k+l',
     'a b c d e f g h i j k l',
-    { of: alphabet(12, (n) => 50 - n), options: { most: 20, limits: batches } },
+    { of: alphabet(12, (n) => 50 - n), options: { most: 20, limits: { ...batches, verified: 12 } } },
   ],
   [
     'none in a very large one',
@@ -257,6 +257,21 @@ test.each<[says: string, tried: string, steps: string, scene: Scene]>([
     'a+c a c',
     'c',
     { of: raising, options: { limits: batches } },
+  ],
+  [
+    'ten at a time again, without what was left out',
+    expect.stringMatching(/^a\+d.*l\+m c\+d\+e\+f\+g\+h\+i\+j\+k\+l\+m\+n\+o$/),
+    'd e f g h i j k l m n o c',
+    {
+      of: { ...raising, ...each(Object.fromEntries([...'defghijklmno'].map((id, n) => [id, 19 - n]))) },
+      options: { limits: batches, most: 20 },
+    },
+  ],
+  [
+    'those of a provider whose changes nobody knows not',
+    'b',
+    'b',
+    { of: { a: ['g k', () => 9, { provider: 'gcp' }], b: one(3) } },
   ],
 ])('tried are %s', (_, tried, steps, scene) => {
   const found = searched(scene);
@@ -357,7 +372,20 @@ test('what is estimated, and what is looked at again', () => {
     progress: '',
     steps: ['false 1 30 30 1 0', 'false 2 30 10 1 0', 'false 3 30 0 1 0'],
   });
-  expect(told({ of: three, options: { limits: { ...batches, interpreted: 3 } } }).steps.length).toBe(3);
+  const goal = { share: 30 };
+  expect(searched({ of: three, options: { limits: estimatesAlone, goal, most: 2 } }).plan.goal).toEqual({
+    of: goal,
+    changes: 0,
+  });
+  expect(
+    searched({ of: three, options: { limits: estimatesAlone, goal: { share: 1 }, most: 2 } }).plan.goal,
+  ).toEqual({
+    of: { share: 1 },
+    why: '2 changes were not enough; --most allows more.',
+  });
+  expect(
+    told({ of: { a: ['', () => 1], b: ['', () => 2] }, options: { limits: estimatesAlone } }).steps,
+  ).toEqual([]);
   expect(told({ of: three })).toEqual({
     verified: 'each',
     progress: '1:20 2:10 3:5',
@@ -390,6 +418,14 @@ test('a plan ends where ten changes end nobody more, and before those', () => {
   const why = 'No change that is known here ends the full control of root.';
   expect(searched(ownerAnd(9))).toMatchObject({ steps: 'boss a b c d e f g h i', plan: { goal: { why } } });
   expect(searched(ownerAnd(10))).toMatchObject({ steps: 'boss', plan: { goal: { why } } });
+  // Of a share it cannot be told.
+  const readers = { ...ownerAnd(12), options: { goal: { share: 60 }, most: 30 } };
+  expect(searched(readers).steps).toBe('');
+  const share = {
+    of: { ...ownerAnd(12).of, root: ['', () => 7] } as const,
+    options: { goal: { share: 8 }, most: 30 },
+  };
+  expect(searched(share).plan.goal).toEqual({ of: { share: 8 }, changes: 13 });
   const few = searched({ ...ownerAnd(9), options: { goal: 'no-full-control', most: 3 } });
   expect(few.plan.goal).toEqual({
     of: 'no-full-control',
