@@ -60,8 +60,8 @@ const searched = ({ of, idle = 0, options = {} }: Scene) => {
         return typeof is === 'number' ? { score: is } : is;
       });
       return simulation({
-        identities: [...identities, ...rest],
-        falls: [...fallen, ...rest.map(() => ({ score: 0 }))],
+        identities: identities.concat(rest),
+        falls: fallen,
         counted: owners.map((_, index) => index),
       });
     }, options),

@@ -33,6 +33,7 @@ export const identity = (id: string, part: object = {}): Identity =>
 
 interface SimulationParts {
   readonly identities: readonly Identity[];
+  /** Nothing falls to those behind its end. */
   readonly falls: readonly Falls[];
   /** Absent: all. */
   readonly counted?: readonly number[];
@@ -46,6 +47,8 @@ const services = Array.from({ length: 9 }, (_, n) => ({
   sensitivity: 'rest',
 }));
 
+const nothing: Falls = { score: 0 };
+
 /** An estate of which nothing but sums is asked. `behind` of an identity is its own weight. */
 export const simulation = ({
   identities,
@@ -54,12 +57,12 @@ export const simulation = ({
   totalValue = 100,
   reach = {},
 }: SimulationParts): Simulation => {
-  const indices = new Map(identities.map(({ id }, index) => [id, index]));
+  let indices: ReadonlyMap<string, number> | undefined;
   return {
     estate: { identities, services, scopes: [], collectedAt: now },
     reach: {
       radius: (index: number) => {
-        const { score, proven = score, admin = [], adminIf = [] } = falls[index]!;
+        const { score, proven = score, admin = [], adminIf = [] } = falls[index] ?? nothing;
         return { score, proven, admin, adminIf };
       },
       shareOf: (those: readonly number[]) => {
@@ -73,7 +76,10 @@ export const simulation = ({
       ...reach,
     },
     counted,
-    indexOf: (id: string) => indices.get(id),
+    indexOf: (id: string) => {
+      indices ??= new Map(identities.map((each, index) => [each.id, index]));
+      return indices.get(id);
+    },
   } as unknown as Simulation;
 };
 
