@@ -652,6 +652,8 @@ test.each<readonly [string, object, Keys, string]>([
   ['a key that is there', is('a'), { 'aws:k': known('a') }, 'yes'],
   ['a key that is not', is('a'), { 'aws:k': absent }, 'no'],
   ['a key that is chosen', is('a'), { 'aws:k': chosen }, 'yes chosen aws:k'],
+  ['a network of all', { IpAddress: { 'aws:K': '0.0.0.0/0' } }, {}, 'yes'],
+  ['a network of some', { IpAddress: { 'aws:K': '10.0.0.0/8' } }, {}, 'unknown open aws:k'],
   ['an end', ending(near), { 'aws:currenttime': known('2026-06-01T12:00:00Z') }, `yes until ${isoNear}`],
   [
     'one of two that fails',
