@@ -9,14 +9,13 @@ import {
 import { decide } from '../../../../connectors/aws/policy/evaluate.ts';
 import { createPolicyStore } from '../../../../connectors/aws/policy/store.ts';
 import { patternBudget } from '../../../../connectors/aws/policy/wildcard.ts';
-import { allow, deny, document } from '../../../support/aws-sketch.ts';
+import { allow, deny, document, type Statement } from '../../../support/aws-sketch.ts';
 
 /** Up to where conditions are tried out, on each side of each border. */
 
 type Condition = NonNullable<Parameters<typeof allow>[2]>;
 
-const read = (...statements: Parameters<typeof document>) =>
-  createPolicyStore().read(document(...statements));
+const read = (...statements: readonly Statement[]) => createPolicyStore().read(document(...statements));
 const clausesOf = (condition: Condition) => read(allow('*', '*', condition)).statements[0]!.conditions;
 
 /** So many texts without letters, which are the same in any case. */
