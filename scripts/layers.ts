@@ -46,7 +46,11 @@ export const rooms: readonly Room[] = [
   { prefix: 'src/snapshot/', mayImport: ['src/model/'], packages: ['zod', 'node:'] },
   { prefix: 'src/yaml/', mayImport: ['src/model/'], packages: ['yaml'] },
   { prefix: 'src/files/', mayImport: ['src/model/'], packages: ['node:'] },
-  { prefix: 'src/plan/', mayImport: ['src/model/', 'src/files/', 'src/exports/'], packages: ['zod'] },
+  {
+    prefix: 'src/plan/',
+    mayImport: ['src/model/', 'src/files/', 'src/exports/'],
+    packages: ['zod', 'node:fs'],
+  },
   { prefix: 'src/identities/', mayImport: ['src/model/'], packages: [] },
   { prefix: 'src/takeover/', mayImport: ['src/model/'], packages: [] },
   {

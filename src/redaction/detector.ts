@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { once } from '../model/once.ts';
 import type { Hit } from './hits.ts';
 
 /**
@@ -76,10 +77,6 @@ const marks =
 
 export const mayDetect = (text: string): boolean => marks.test(text);
 
-let detector: Detector | undefined;
+const detector = once(createDetector);
 
-export const detectedIn: Detector = (text) => {
-  if (!mayDetect(text)) return [];
-  detector ??= createDetector();
-  return detector(text);
-};
+export const detectedIn: Detector = (text) => (mayDetect(text) ? detector()(text) : []);
