@@ -1,4 +1,4 @@
-import { importedFile, importsOf } from './import-graph.ts';
+import { type Import, importedFile, importsOf } from './import-graph.ts';
 
 /**
  * Which room may import which, from the design: cli → pipeline → (connectors, rules, reports, audit, reach, snapshot)
@@ -198,10 +198,11 @@ const roomOf = (path: string): Room | undefined =>
 const problemOf = (
   path: string,
   room: Room,
-  { specifier, dynamic, typeOnly }: ReturnType<typeof importsOf>[number],
+  { specifier, dynamic, typeOnly }: Import,
 ): string | undefined => {
   if (isHead(path) && !dynamic && !typeOnly && specifier !== './file-kinds.ts')
     return 'a head imports nothing but types';
+  if (specifier === undefined) return 'imports what cannot be told before it runs';
   if (!specifier.startsWith('.')) {
     const allowed =
       room.packages === 'all' ||
