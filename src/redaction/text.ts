@@ -139,21 +139,24 @@ const wordsIn = (text: string): readonly Hit[] => {
     hits.push(...namedIn(text, named, false), ...namedIn(text, behindValues, true));
   for (const { 0: found, 2: held = '', index } of text.matchAll(scheme))
     if (kindsOf(held) >= 2) hits.push(tail('authorization', found, index, held));
-  for (const { 0: run, index } of text.matchAll(longRun))
-    if (isRandom(run)) hits.push({ kind: 'random-text', start: index, end: index + run.length });
   return hits;
 };
 
+const randomIn = (text: string): readonly Hit[] =>
+  [...text.matchAll(longRun)].flatMap(({ 0: run, index }) =>
+    isRandom(run) ? [{ kind: 'random-text', start: index, end: index + run.length }] : [],
+  );
+
 /** Without any of these no context tells of a secret. */
 const mayTell =
-  /[:=|]|\s-|[\w+/=]{36}|bearer|basic|token|identified\s|pass(?:word|wort|phrase|code)\s|schtasks|machine\s|default\s|<\w|\sis\s|\bnet\s{1,4}use|\s\/p\s|rabbitmqctl|securestring|sqlplus|impdp|expdp|sqlldr|composer\s|\b(?:cargo|vault)\s{1,4}login|poetry\s{1,4}config/i;
+  /[:=|]|\s-|bearer|basic|token|identified\s|pass(?:word|wort|phrase|code)\s|schtasks|machine\s|default\s|<\w|\sis\s|\bnet\s{1,4}use|\s\/p\s|rabbitmqctl|securestring|sqlplus|impdp|expdp|sqlldr|composer\s|\b(?:cargo|vault)\s{1,4}login|poetry\s{1,4}config/i;
 
 /** Secrets in a text that a person wrote: by their form, by what stands around them, by what nobody writes by hand. */
 export const secretsIn = (text: string): readonly Hit[] => {
   if (text.length < 6) return [];
   const forms = formsIn(text);
-  if (!mayTell.test(text)) return merged(forms);
-  const around = [...wordsIn(text), ...commandsIn(text)];
+  const isTold = mayTell.test(text);
+  const around = [...(isTold ? wordsIn(text) : []), ...randomIn(text), ...(isTold ? commandsIn(text) : [])];
   return merged([...forms, ...around.filter(({ start, end }) => !text.slice(start, end).includes(blank))]);
 };
 
