@@ -2,7 +2,7 @@ import type { Rule } from '../src/model/rule.ts';
 import { causeOfGrant } from './knowledge/causes.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { isUsable } from './knowledge/credentials.ts';
-import { grantEvidence, isGrantInForce, strongestGrants } from './knowledge/grants.ts';
+import { fullServices, grantEvidence, isGrantInForce, strongestGrants } from './knowledge/grants.ts';
 import { isNonHuman } from './knowledge/guards.ts';
 import { ownControl } from './knowledge/own-control.ts';
 import { fixOf } from './knowledge/remedies.ts';
@@ -79,9 +79,10 @@ aws sts assume-role --role-arn ARN --role-session-name TASK --duration-seconds 9
         fix: fixOf(
           'Let the grant end with the task, or narrow each session to the task.',
           context.remedies.narrowSession(identity),
-          context.remedies.replace(identity),
-          // Last: what runs goes on with the replacement.
-          ...grants.map((grant) => context.remedies.withdraw(identity, grant)),
+          ...context.remedies.narrow(identity, grants, {
+            services: fullServices(grants, context.estate.services),
+            until: true,
+          }),
         ),
       },
     ];
