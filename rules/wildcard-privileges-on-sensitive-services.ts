@@ -93,7 +93,7 @@ aws accessanalyzer start-policy-generation --policy-generation-details principal
         })),
         cause: causeOfGrant(identity, grants[0]),
         fix: fixOf(
-          'Put the actions and resources that the task uses in place of the wildcard; what stands beside it stays as it is.',
+          'Allow the actions and resources that the task uses in place of the wildcard.',
           ...context.remedies.narrow(identity, grants, {
             services: services.map(({ name }) => name),
             until: false,
