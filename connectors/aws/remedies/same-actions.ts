@@ -64,6 +64,13 @@ export const placesOfStep = (way: Way, world: RemedyWorld): readonly Evidence[] 
   const actions = actionsOfSteps(way.techniques);
   const origin = world.identityById(way.from);
   if (actions === undefined || origin === undefined) return way.evidence;
+  // Whom the target's own policy lets in by name needs no permission: what its policies say is of no matter.
+  const isOwn = ({ record, id, pointer = '' }: Evidence): boolean =>
+    origin.attachments.some(
+      ({ source }) =>
+        source.record === record && source.id === id && pointer.startsWith(source.pointer ?? ''),
+    );
+  if (!way.evidence.some(isOwn)) return way.evidence;
   const resources = resourcesOf(way, actions, world);
   const known = new Set(way.evidence.map(({ record, id, pointer }) => `${record}\n${id}\n${pointer}`));
   const further = origin.attachments.flatMap((attachment): readonly Evidence[] => {
