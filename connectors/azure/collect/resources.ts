@@ -1,3 +1,4 @@
+import { clusterIdentitiesIn } from '../import/resource.ts';
 import { normalScope } from '../rbac/scope.ts';
 import type { Parameters } from './addresses.ts';
 import type { SubscriptionReading } from './authorization.ts';
@@ -138,6 +139,7 @@ const resourceOf = (entry: Value): Value => {
       // A cluster without a profile of Entra says nothing of it: roles of Azure decide nothing there.
       clusterRoles: isCluster ? (entry.clusterRoles ?? false) : undefined,
       administrators: entry.administrators ?? undefined,
+      ...clusterIdentitiesIn(entry),
       codeAt: text(entry.codeAt) || undefined,
       images: imagesOf(entry),
     },

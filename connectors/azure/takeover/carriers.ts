@@ -1,8 +1,10 @@
 import type { Evidence } from '../../../src/model/evidence.ts';
 import { sourceOf } from '../facts/inventory.ts';
 import type { Arranged } from '../identities/arrange.ts';
+import { federatedCredentialsOf, issuerOf } from '../identities/trusts.ts';
 import { byWorldName } from '../identities/world-names.ts';
 import { normalScope, typeOfResource } from '../rbac/scope.ts';
+import { createPods } from '../techniques/carriers/apps.ts';
 import { carrierTechniques } from '../techniques/carriers.ts';
 import type { CarrierTechnique } from '../techniques/types.ts';
 import type { Nodes } from './nodes.ts';
@@ -38,6 +40,8 @@ const techniquesByType: ReadonlyMap<string, readonly CarrierTechnique[]> = Map.g
 export const carriersOf = (arranged: Arranged, nodes: Nodes): readonly Carrier[] => {
   const { inventory, principals } = arranged;
   const registries = byWorldName(arranged, 'microsoft.containerregistry/registries');
+  const podsOf = podIdentities(arranged);
+  const namespaces = namespacesOf(arranged);
   // Names of storage accounts are taken once in the world.
   const accounts = new Map(
     inventory.of('azure.resource').flatMap(({ data }) => {
@@ -60,17 +64,33 @@ export const carriersOf = (arranged: Arranged, nodes: Nodes): readonly Carrier[]
     const byPath = (path: string | null | undefined): string | undefined =>
       path == null ? undefined : principals.byPath.get(normalScope(path))?.id;
     const ids = isCluster
-      ? [kubeletIdentity?.objectId ?? byPath(kubeletIdentity?.resourceId)]
+      ? [
+          kubeletIdentity?.objectId ?? byPath(kubeletIdentity?.resourceId),
+          ...(settings?.addonIdentities ?? []).map(({ objectId }) => objectId),
+          settings?.nodesClientId == null ? undefined : principals.byAppId.get(settings.nodesClientId)?.id,
+        ]
       : [
           identity?.principalId ?? undefined,
           ...Object.entries(identity?.userAssignedIdentities ?? {}).map(
             ([path, each]) => each?.principalId ?? byPath(path),
           ),
         ];
-    const runsAs = [...new Set(ids)].flatMap((each) => (each == null ? [] : (nodes.of(each) ?? [])));
+    const nodesOf = (some: readonly (string | null | undefined)[]): readonly number[] =>
+      [...new Set(some)].flatMap((each) => (each == null ? [] : (nodes.of(each) ?? [])));
+    const pods = isCluster ? podsOf(settings?.issuer) : [];
+    const runsAs = nodesOf([...ids, ...pods.map((pod) => pod.principal)]);
+    const parts = isCluster ? (namespaces.get(normalScope(id)) ?? []) : [];
     return runsAs.length === 0 || techniques.length === 0
       ? []
       : [
+          // Whoever runs pods in one of its namespaces alone runs them on the same nodes, with the accounts of that one.
+          ...parts.map((namespace) => ({
+            id,
+            path: `${normalScope(id)}/namespaces/${namespace}`,
+            evidence: { ...sourceOf(fact), says: `pods of namespace ${namespace} run on its nodes` },
+            techniques: techniques.filter(({ id: technique }) => technique === createPods.id),
+            runsAs: nodesOf([...ids, ...pods.flatMap((pod) => (pod.isIn(namespace) ? [pod.principal] : []))]),
+          })),
           {
             id,
             path: normalScope(id),
@@ -89,6 +109,56 @@ export const carriersOf = (arranged: Arranged, nodes: Nodes): readonly Carrier[]
           },
         ];
   });
+};
+
+interface PodIdentity {
+  /** Object id. */
+  readonly principal: string;
+  readonly isIn: (namespace: string) => boolean;
+}
+
+/**
+ * Principals that accept tokens of pods of a cluster, by who signs these: whoever runs pods there runs them with whichever
+ * service account it likes.
+ * https://learn.microsoft.com/azure/aks/workload-identity-overview
+ */
+const podIdentities = ({
+  inventory,
+  principals,
+}: Arranged): ((issuer: string | null | undefined) => readonly PodIdentity[]) => {
+  const isAsked = inventory.of('azure.resource').some(({ data }) => data.settings?.issuer != null);
+  if (!isAsked) return () => [];
+  const federated = federatedCredentialsOf(inventory);
+  const byIssuer = Map.groupBy(
+    [...principals.all.values()].flatMap((principal) =>
+      federated(principal).map((fact) => ({
+        principal: principal.id,
+        fact,
+        issuer: issuerOf(fact.data.issuer),
+      })),
+    ),
+    ({ issuer }) => issuer,
+  );
+  return (issuer) =>
+    (issuer == null ? [] : (byIssuer.get(issuerOf(issuer)) ?? [])).map(({ principal, fact }) => ({
+      principal,
+      isIn: (namespace) =>
+        fact.data.subject?.toLowerCase().startsWith(`system:serviceaccount:${namespace}:`) === true,
+    }));
+};
+
+/** Of clusters, by path, the namespaces at which roles are assigned. */
+const namespacesOf = ({ arm }: Arranged): ReadonlyMap<string, readonly string[]> => {
+  const found = new Map<string, Set<string>>();
+  for (const { scope } of arm.assignments) {
+    const [, path, namespace] =
+      /^(.*\/providers\/microsoft\.containerservice\/managedclusters\/[^/]+)\/namespaces\/([^/]+)$/.exec(
+        scope,
+      ) ?? [];
+    if (path !== undefined && namespace !== undefined)
+      found.set(path, (found.get(path) ?? new Set()).add(namespace));
+  }
+  return new Map([...found].map(([path, names]) => [path, [...names].sort()]));
 };
 
 /**

@@ -111,6 +111,19 @@ export const platforms: readonly CarrierTechnique[] = [
     assumes: ['what the workspace holds is open from SQL'],
   },
   {
+    id: 'load-test',
+    mechanism: write,
+    does: 'write a test and run it',
+    source: 'https://learn.microsoft.com/azure/load-testing/how-to-test-secured-endpoints',
+    on: 'microsoft.loadtestservice/loadtests',
+    needs: [
+      data('microsoft.loadtestservice/loadtests/writetest/action'),
+      data('microsoft.loadtestservice/loadtests/starttest/action'),
+    ],
+    assumes: ['the engines of the test run with the identity'],
+    indirect: true,
+  },
+  {
     id: 'databricks-administrator',
     mechanism: write,
     does: 'make itself administrator of a workspace that uses the connector',
