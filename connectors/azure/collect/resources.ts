@@ -1,4 +1,4 @@
-import { clusterIdentitiesIn } from '../import/resource.ts';
+import { clusterIdentitiesIn, registryIn } from '../import/resource.ts';
 import { normalScope } from '../rbac/scope.ts';
 import type { Parameters } from './addresses.ts';
 import type { SubscriptionReading } from './authorization.ts';
@@ -140,6 +140,7 @@ const resourceOf = (entry: Value): Value => {
       clusterRoles: isCluster ? (entry.clusterRoles ?? false) : undefined,
       administrators: entry.administrators ?? undefined,
       ...clusterIdentitiesIn(entry),
+      ...registryIn(entry),
       codeAt: text(entry.codeAt) || undefined,
       images: imagesOf(entry),
     },

@@ -17,6 +17,8 @@ const toldSettings = [
   'oidcIssuerProfile',
   'addonProfiles',
   'servicePrincipalProfile',
+  'adminUserEnabled',
+  'roleAssignmentMode',
   'functionAppConfig',
   'template',
   'containers',
@@ -78,6 +80,15 @@ const codeIn = ({ functionAppConfig }: Element): Element => {
   return typeof value === 'string' ? { codeAt: value } : {};
 };
 
+/**
+ * Of a container registry: by what somebody pushes.
+ * https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions
+ */
+export const registryIn = ({ adminUserEnabled, roleAssignmentMode }: Element): Element => ({
+  ...(typeof adminUserEnabled === 'boolean' ? { adminUser: adminUserEnabled } : {}),
+  ...(text(roleAssignmentMode) === '' ? {} : { repositoryRoles: /abac/i.test(text(roleAssignmentMode)) }),
+});
+
 /** Images of a container app or job, of a container group, of a web app; of what else stands there nothing is kept. */
 const imagesIn = ({ template, containers, siteConfig }: Element): Element => {
   const groups = [containers, object(template).containers, object(template).initContainers].flatMap((list) =>
@@ -103,6 +114,7 @@ export const settingsIn = (properties: Element): Element => {
     ...clusterIn(properties),
     ...codeIn(properties),
     ...imagesIn(properties),
+    ...registryIn(properties),
   };
 };
 

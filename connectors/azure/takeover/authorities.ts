@@ -8,7 +8,8 @@ import { lets } from '../rbac/condition/delegation.ts';
 import type { Answer } from '../rbac/condition/evaluate.ts';
 import { permittingEntries, type Role } from '../rbac/role.ts';
 import { kindOfScope, rootScope, subscriptionOf } from '../rbac/scope.ts';
-import { pushImages, writeBlobs } from '../techniques/carriers/apps.ts';
+import { writeBlobs } from '../techniques/carriers/apps.ts';
+import { pushWays } from '../techniques/carriers/images.ts';
 import { carrierTechniques, hosts } from '../techniques/carriers.ts';
 import {
   assignBlueprint,
@@ -52,7 +53,7 @@ const needsOfPower: readonly Need[] = [
   writeBlobs,
   readSecrets,
   writeVaultPolicies,
-  pushImages,
+  ...pushWays.flatMap(({ needs }) => needs),
   assignRoles,
   defineRoles,
   assignBlueprints,

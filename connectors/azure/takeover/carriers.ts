@@ -3,6 +3,7 @@ import { sourceOf } from '../facts/inventory.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import { federatedCredentialsOf, issuerOf } from '../identities/trusts.ts';
 import { byWorldName } from '../identities/world-names.ts';
+import { entryPermits, type Role } from '../rbac/role.ts';
 import { normalScope, typeOfResource } from '../rbac/scope.ts';
 import { createPods } from '../techniques/carriers/apps.ts';
 import { carrierTechniques } from '../techniques/carriers.ts';
@@ -104,7 +105,7 @@ export const carriersOf = (arranged: Arranged, nodes: Nodes): readonly Carrier[]
             ...codeOf(settings?.codeAt, accounts),
             images: [
               ...pulledBy(settings?.images ?? [], registries),
-              ...(isCluster ? pulledByNodes(ids[0] ?? undefined, arranged) : []),
+              ...(isCluster ? pulledByNodes(ids[0] ?? undefined, arranged, registries) : []),
             ],
           },
         ];
@@ -182,16 +183,28 @@ const pulledBy = (
         ];
   });
 
-const acrPull = '7f951dda-4ed3-4680-a7ca-43fe172d538d';
-/** What pods run is not read; what the nodes of their cluster may pull from is. */
-const pulledByNodes = (kubelet: string | undefined, { arm }: Arranged): NonNullable<Carrier['images']> =>
-  arm.assignments.flatMap(({ principal, role, scope }) =>
-    principal === kubelet &&
-    role.id === acrPull &&
-    scope.includes('/providers/microsoft.containerregistry/registries/')
-      ? [{ registry: scope, assumes: ['a pod of the cluster runs an image of the registry by its tag'] }]
-      : [],
+const pulls = ({ entries }: Role): boolean =>
+  entries.some(
+    (entry) =>
+      entryPermits(entry, 'microsoft.containerregistry/registries/pull/read', 'management') ||
+      entryPermits(entry, 'microsoft.containerregistry/registries/repositories/content/read', 'data'),
   );
+/** What pods run is not read; what the nodes of their cluster may pull from is. */
+const pulledByNodes = (
+  kubelet: string | undefined,
+  { arm }: Arranged,
+  registries: ReadonlyMap<string, string>,
+): NonNullable<Carrier['images']> => {
+  const own = arm.assignments.filter(({ principal, role }) => principal === kubelet && pulls(role));
+  return own.length === 0
+    ? []
+    : [...registries.values()]
+        .filter((path) => own.some(({ scope }) => path === scope || path.startsWith(`${scope}/`)))
+        .map((registry) => ({
+          registry,
+          assumes: ['a pod of the cluster runs an image of the registry by its tag'],
+        }));
+};
 
 /** Of an address the account is its first label; a plan names the account alone, and not what lies where in it. */
 const codeOf = (

@@ -211,6 +211,10 @@ export const resourceSchema = z.object({
       nodesClientId: guidOrNone,
       /** Function apps: address of the container that their code lies in (`functionAppConfig.deployment.storage.value`). */
       codeAt: words,
+      /** Registries: the account of their administrator is on (`adminUserEnabled`). */
+      adminUser: flag,
+      /** Registries: roles on repositories decide, and those on the registry push nothing (`roleAssignmentMode`). */
+      repositoryRoles: flag,
       /** Images that its containers run, as they are written: `registry.azurecr.io/app:latest`. */
       images: list,
     })

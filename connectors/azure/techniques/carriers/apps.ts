@@ -23,21 +23,6 @@ export const writeBlobs: Need = data(
   'microsoft.storage/storageaccounts/blobservices/containers/blobs/add/action',
 );
 
-/** To put an image where others pull it from, by a role of the registry. */
-export const pushImages: Need = {
-  action: [
-    'microsoft.containerregistry/registries/push/write',
-    'microsoft.containerregistry/registries/importimage/action',
-  ],
-};
-export const replaceImage: Technique = {
-  id: 'push-image-of-workload',
-  mechanism: write,
-  does: 'replace the image that the workload runs',
-  source:
-    'https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-overview',
-};
-
 /** Within a cluster: at all of it, or at one of its namespaces. */
 export const createPods: CarrierTechnique = {
   id: 'aks-create-pods',

@@ -79,7 +79,12 @@ const sp = (...names: readonly string[]): Files => ({ sp: [azSp('ci'), ...names.
 
 const ways: readonly (readonly [says: string, files: Files, to: string, way: string])[] = [
   ['an add-on’s identity', { ...sp(), ra: [admin], ...aks(addon(true)) }, 'mi', 'surely'],
-  ['an add-on that is off', { ...sp(), ra: [admin], ...aks(addon(false)) }, 'mi', 'no way'],
+  [
+    'an add-on that is off',
+    { ...sp(), ra: [admin], ...aks(addon(false)), ids: [azIdentity('mi')] },
+    'mi',
+    'no way',
+  ],
   [
     'the application of a cluster without identities',
     { ...sp('robot'), ra: [admin], ...aks({ servicePrincipalProfile: { clientId: clientOf('robot') } }) },
