@@ -21,9 +21,14 @@ export interface Carrier {
   /** Object ids of those who administer what is within by its own word. */
   readonly administrators?: readonly string[];
   /** Normal path of the storage account in which its code lies, and whether that is sure. */
-  readonly codeAt?: { readonly account: string; readonly isTold: boolean };
+  readonly codeAt?: { readonly account: string; readonly isTold: boolean; readonly container?: string };
   /** Registries from which it pulls what it runs, with what that rests on. */
-  readonly images?: readonly { readonly registry: string; readonly assumes: readonly string[] }[];
+  readonly images?: readonly {
+    readonly registry: string;
+    /** Absent: any. */
+    readonly repository?: string;
+    readonly assumes: readonly string[];
+  }[];
 }
 
 const cluster = 'microsoft.containerservice/managedclusters';
@@ -171,13 +176,15 @@ const pulledBy = (
   registries: ReadonlyMap<string, string>,
 ): NonNullable<Carrier['images']> =>
   images.flatMap((image) => {
-    const [, name] = /^(?:docker\|)?([a-z0-9]+)(?:-[a-z0-9]+)?\.azurecr\.(?:io|cn|us)\//i.exec(image) ?? [];
+    const [, name, repository] =
+      /^(?:docker\|)?([a-z0-9]+)(?:-[a-z0-9]+)?\.azurecr\.(?:io|cn|us)\/([^:@]+)/i.exec(image) ?? [];
     const registry = registries.get((name ?? '').toLowerCase());
     return registry === undefined || image.includes('@sha256:')
       ? []
       : [
           {
             registry,
+            ...(repository === undefined ? {} : { repository }),
             assumes: [`it pulls ${image.replace(/^docker\|/i, '').slice(0, 120)} anew by its tag`],
           },
         ];
@@ -211,9 +218,11 @@ const codeOf = (
   at: string | null | undefined,
   accounts: ReadonlyMap<string, string>,
 ): Pick<Carrier, 'codeAt'> => {
-  const [, host] = /^https:\/\/([^./]+)\.blob\./i.exec(at ?? '') ?? [];
+  const [, host, container] = /^https:\/\/([^./]+)\.blob\.[^/]+(?:\/([^/?]+))?/i.exec(at ?? '') ?? [];
   const account = accounts.get((host ?? at ?? '').toLowerCase());
-  return account === undefined ? {} : { codeAt: { account, isTold: host !== undefined } };
+  return account === undefined
+    ? {}
+    : { codeAt: { account, isTold: host !== undefined, ...(container === undefined ? {} : { container }) } };
 };
 
 /** Of a system-assigned identity the directory tells the resource that it lives and dies with, whoever listed no resources. */

@@ -5,6 +5,7 @@ import { addWayThroughWorkload } from '../../../src/takeover/workloads.ts';
 import { permanent, type Term } from '../facts/term.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { AzureScopes } from '../identities/scopes.ts';
+import type { Delegation } from '../rbac/condition/delegation.ts';
 import { kindOfScope, normalScope, subscriptionOf } from '../rbac/scope.ts';
 import { clusterAdministrator, replaceStoredCode, writeBlobs } from '../techniques/carriers/apps.ts';
 import { type PushWay, pushWays } from '../techniques/carriers/images.ts';
@@ -34,12 +35,13 @@ const permitted = (
   needs: readonly Need[],
   target: string,
   permits: Authorities['permits'],
+  about?: Delegation,
 ): EdgeDetails | undefined => {
   let whole: EdgeDetails = {};
   for (const need of needs) {
     let best: EdgeDetails | undefined;
     for (const { authority, term } of held) {
-      const assumes = permits(authority, need, target);
+      const assumes = permits(authority, need, target, about);
       if (assumes === undefined) continue;
       const all = [...assumes, ...activationOf(term, authority.role.name)];
       if (best === undefined || all.length < best.assumes!.length)
@@ -121,6 +123,12 @@ const addKeysOfCode = (graph: GraphBuilder, carriers: readonly Carrier[], nodes:
   }
 };
 
+/** Attributes by which conditions bound what is written. */
+const containerName = 'microsoft.storage/storageaccounts/blobservices/containers:name';
+const repositoryName = 'microsoft.containerregistry/registries/repositories:name';
+const named = (attribute: string, value: string | undefined): Delegation =>
+  value === undefined ? {} : { attributes: new Map([[attribute, value]]) };
+
 interface Push extends Pick<PushWay, 'needs' | 'technique'> {
   readonly rests: readonly string[];
 }
@@ -168,16 +176,18 @@ export const addResourceSteps = (
               carrier,
               path: carrier.codeAt.account,
               needs: [writeBlobs],
+              about: named(containerName, carrier.codeAt.container),
               technique: replaceStoredCode,
               rests: [],
             },
           ]
         : []),
-      ...(carrier.images ?? []).flatMap(({ registry, assumes }) =>
+      ...(carrier.images ?? []).flatMap(({ registry, repository, assumes }) =>
         pushedTo(registry).map(({ needs, technique, rests }) => ({
           carrier,
           path: registry,
           needs,
+          about: named(repositoryName, repository),
           technique,
           rests: [...rests, ...assumes],
         })),
@@ -279,8 +289,8 @@ export const addResourceSteps = (
   /** Whoever writes where the code of a workload lies, or its image, decides what it runs. */
   const writeCode = (node: number, authority: Authority): void => {
     const held = [{ authority, term: permanent }];
-    for (const { carrier, path, needs, technique, rests } of below(stored, authority)) {
-      const details = permitted(held, needs, path, permits);
+    for (const { carrier, path, needs, about, technique, rests } of below(stored, authority)) {
+      const details = permitted(held, needs, path, permits, about);
       if (details !== undefined)
         addWayThroughWorkload(graph, node, technique, wayTo(carrier, [...(details.assumes ?? []), ...rests]));
     }
