@@ -134,6 +134,7 @@ const resourceOf = (entry: Value): Value => {
       keysCreated: keysOf(keysCreated),
       keyPeriodDays: entry.keyDays,
       roleBased: entry.roleBased,
+      forTemplates: entry.forTemplates ?? undefined,
       accessPolicies: policiesOf(accessPolicies),
       localAccountsDisabled: entry.localAccountsDisabled,
       // A cluster without a profile of Entra says nothing of it: roles of Azure decide nothing there.

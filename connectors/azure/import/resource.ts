@@ -12,6 +12,7 @@ const toldSettings = [
   'disableLocalAuth',
   'disableLocalAccounts',
   'enableRbacAuthorization',
+  'enabledForTemplateDeployment',
   'accessPolicies',
   'aadProfile',
   'oidcIssuerProfile',
@@ -109,6 +110,7 @@ export const settingsIn = (properties: Element): Element => {
       properties.allowSharedKeyAccess ??
       (typeof disableLocalAuth === 'boolean' ? !disableLocalAuth : undefined),
     roleBased: properties.enableRbacAuthorization,
+    forTemplates: properties.enabledForTemplateDeployment,
     localAccountsDisabled: properties.disableLocalAccounts,
     ...policiesIn(properties),
     ...clusterIn(properties),

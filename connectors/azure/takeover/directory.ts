@@ -18,9 +18,13 @@ const groupsOfPower: Readonly<Partial<Record<Power, (group: Group) => boolean>>>
   'security-rules': (group) => isDynamic(group) && !isUnified(group),
   'unified-rules': (group) => isDynamic(group) && isUnified(group),
   attributes: isDynamic,
+  workflows: (group) => !holdsRoles(group),
 };
 /** Of groups whose members follow a rule: by these alone. */
 const ofRules: ReadonlySet<Power> = new Set(['security-rules', 'unified-rules', 'attributes']);
+
+/** They hold for the whole tenant alone. */
+const ofTenant: ReadonlySet<Power> = new Set(['attributes', 'workflows']);
 
 const placeOf = (scope: string, reached: DirectoryTargets): Place => {
   if (scope === '/' || scope === '') return { is: 'tenant' };
@@ -108,7 +112,7 @@ const addPower = (
   const aim = aims[power];
   if (aim !== undefined) addAim(steps, node, { aim, tenant, place, role: role.id }, technique, details);
   // Members of groups are users anywhere, whatever is in a unit.
-  else if (power !== 'attributes' || place.is === 'tenant')
+  else if (!ofTenant.has(power) || place.is === 'tenant')
     addGroupAim(
       steps,
       node,

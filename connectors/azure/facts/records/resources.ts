@@ -185,6 +185,8 @@ export const resourceSchema = z.object({
       keyPeriodDays: whole,
       /** Vaults: privileges are role assignments; else access policies. */
       roleBased: flag,
+      /** Vaults: deployments may take secrets from it (`enabledForTemplateDeployment`). */
+      forTemplates: flag,
       accessPolicies: z
         .array(
           z.object({

@@ -104,7 +104,7 @@ export const apps: readonly CarrierTechnique[] = [
     does: 'run a command in the cluster as its administrator',
     source: 'https://learn.microsoft.com/azure/aks/access-private-cluster',
     on: aks,
-    needs: [need(`${aks}/runcommand/action`)],
+    needs: [need(`${aks}/runcommand/action`), need(`${aks}/commandresults/read`)],
   },
   createPods,
   {
