@@ -9,7 +9,13 @@ export const sites: readonly CarrierTechnique[] = [
     does: 'change which package the app runs',
     source: 'https://learn.microsoft.com/azure/app-service/deploy-run-package',
     on: site,
-    needs: [need(`${site}/config/write`)],
+    needs: [
+      need(
+        `${site}/config/write`,
+        `${site}/config/appsettings/write`,
+        `${site}/config/web/appsettings/write`,
+      ),
+    ],
   },
   {
     id: 'web-app-write',
@@ -34,6 +40,15 @@ export const sites: readonly CarrierTechnique[] = [
     source: 'https://learn.microsoft.com/rest/api/appservice/web-apps/create-ms-deploy-operation',
     on: site,
     needs: [need(`${site}/extensions/write`)],
+  },
+  {
+    id: 'workflow-artifacts',
+    mechanism: write,
+    does: 'deploy workflows to the app',
+    source:
+      'https://learn.microsoft.com/azure/logic-apps/set-up-devops-deployment-single-tenant-azure-logic-apps',
+    on: site,
+    needs: [need(`${site}/deployworkflowartifacts/action`)],
   },
   {
     id: 'web-app-source-control',

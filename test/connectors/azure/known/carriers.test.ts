@@ -156,6 +156,21 @@ const lines: readonly Line[] = [
   ],
   [
     'Microsoft.HDInsight/clusters',
+    ['Microsoft.HDInsight/clusters/applications/write'],
+    surely,
+    ['Microsoft.HDInsight/clusters/applications/read'],
+  ],
+  [
+    'Microsoft.HDInsight/clusters',
+    ['Microsoft.HDInsight/clusters/getGatewaySettings/action'],
+    'the gateway of the cluster can be reached',
+    ['Microsoft.HDInsight/clusters/listHosts/action'],
+  ],
+  [compute, [data(`${compute}/WACloginAsAdmin/action`)], logins, [`${compute}/diagnosticRunCommands/read`]],
+  [site, [`${site}/deployWorkflowArtifacts/action`], surely, [`${site}/listWorkflowsConnections/action`]],
+  [site, [`${site}/config/web/appsettings/write`], surely, [`${site}/config/appsettings/read`]],
+  [
+    'Microsoft.HDInsight/clusters',
     ['Microsoft.HDInsight/clusters/executeScriptActions/action'],
     surely,
     ['Microsoft.HDInsight/clusters/read'],
