@@ -26,11 +26,21 @@ export const poolsOf = (inventory: GcpInventory, places: Places): Pools => {
   const byPool = Map.groupBy(inventory.of('gcp.pool-provider'), ({ data }) =>
     poolName(data.name.replace(/\/providers\/[^/]+$/, ''), places),
   );
+  // Of a pool that is off no provider takes anything.
+  const off = new Set(
+    inventory
+      .of('gcp.pool')
+      .flatMap(({ data }) =>
+        data.disabled === true || data.state === 'DELETED' ? [poolName(data.name, places)] : [],
+      ),
+  );
   return {
-    providersOf: (pool) =>
-      byPool
-        .get(poolName(pool, places))
-        ?.filter(({ data }) => data.disabled !== true && data.state !== 'DELETED'),
+    providersOf: (pool) => {
+      const name = poolName(pool, places);
+      return off.has(name)
+        ? []
+        : byPool.get(name)?.filter(({ data }) => data.disabled !== true && data.state !== 'DELETED');
+    },
   };
 };
 

@@ -5,8 +5,8 @@ import { accountTechniques } from '../techniques/accounts.ts';
 import {
   changeEntitlement,
   changeEntitlementNeed,
-  moveProject,
-  moveProjectNeeds,
+  moveNeeds,
+  moveNode,
   ownScope,
   setPolicy,
   setPolicyOf,
@@ -44,7 +44,7 @@ export const scopeSteps = (
   });
   return (holder, from) => {
     const controlled: { readonly node: string; readonly details: EdgeDetails }[] = [];
-    const others: string[] = [];
+    const others: { readonly node: string; readonly kind: keyof typeof moveNeeds }[] = [];
     for (const node of new Set([...placesHeld(holder)].flatMap(places.nodesBelow))) {
       const control = controlOf(node);
       const kind = node.slice(0, node.indexOf('/')) as keyof typeof setPolicyOf;
@@ -63,7 +63,7 @@ export const scopeSteps = (
         if (!isProject(node)) controlled.push({ node, details: set });
         continue;
       }
-      if (isProject(node)) others.push(node);
+      if (kind !== 'organizations') others.push({ node, kind });
       const entitled = permits(holder, [changeEntitlementNeed], node);
       if (entitled !== undefined)
         graph.edge(
@@ -73,7 +73,7 @@ export const scopeSteps = (
           assuming(entitled, ['the agent of Privileged Access Manager may grant roles there']),
         );
     }
-    for (const project of controlled.length === 0 ? [] : others) moved(holder, from, project, controlled);
+    for (const other of controlled.length === 0 ? [] : others) moved(holder, from, other, controlled);
     for (const { role, place, term } of holder.bindings) {
       const home = homeOf(role.name);
       const control = controlOf(place) ?? accountAt(place)?.node;
@@ -113,18 +113,20 @@ export const scopeSteps = (
   function moved(
     holder: Holder,
     from: number,
-    project: string,
+    { node, kind }: { readonly node: string; readonly kind: keyof typeof moveNeeds },
     controlled: readonly { readonly node: string; readonly details: EdgeDetails }[],
   ): void {
-    const [change, move] = moveProjectNeeds;
-    const [, parent] = places.chainOf(project);
-    const out = parent === undefined ? undefined : permits(holder, [move], parent);
-    const changing = out === undefined ? undefined : permits(holder, [change], project);
+    const { itself, parents } = moveNeeds[kind];
+    const [, parent] = places.chainOf(node);
+    const out = parent === undefined ? undefined : permits(holder, [parents], parent);
+    const changing = out === undefined ? undefined : permits(holder, itself, node);
     if (out === undefined || changing === undefined) return;
-    for (const { node, details } of controlled) {
-      const into = permits(holder, [move], node);
+    for (const { node: goal, details } of controlled) {
+      // Nothing is put into itself.
+      if (places.chainOf(goal).includes(node)) continue;
+      const into = permits(holder, [parents], goal);
       if (into === undefined) continue;
-      graph.edge(from, controlOf(project)!, moveProject, [out, into, details].reduce(together, changing));
+      graph.edge(from, controlOf(node)!, moveNode[kind], [out, into, details].reduce(together, changing));
       return;
     }
   }
