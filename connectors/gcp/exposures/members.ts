@@ -3,7 +3,7 @@ import type { Severity } from '../../../src/model/finding.ts';
 import { type LevelRank, levelRank } from '../../../src/model/level.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { Draft, DraftGrant } from '../identities/drafts.ts';
-import { outsideDomains, type Principal } from '../identities/principals.ts';
+import { openMail, outsideDomains, type Principal } from '../identities/principals.ts';
 import { controlPermissions } from '../techniques/index.ts';
 import { inForce, memberName, names, removals, replacements } from './commands.ts';
 
@@ -55,8 +55,6 @@ export const publicGrants = ({
           ].join('\n'),
         }));
 };
-
-const openMail = /@(?:gmail|googlemail)\.com$/;
 
 /**
  * Accounts of projects outside of the organisation, and people, groups and whole domains of others. Where the projects of the organisation were not

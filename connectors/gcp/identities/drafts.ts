@@ -5,7 +5,7 @@ import type { Arranged } from './arrange.ts';
 import type { Binding } from './bindings.ts';
 import { credentialsOf } from './credentials.ts';
 import { insightUseOf } from './insight-use.ts';
-import { isAccountPlace, type Principal } from './principals.ts';
+import { externalPeople, isAccountPlace, type Principal } from './principals.ts';
 import { type GcpRight, rightsOfRole } from './rights.ts';
 import { directoryScope, scopeIdOf } from './scopes.ts';
 import { conditionsOf, trustsOfAccount, trustsOfPool } from './trusts.ts';
@@ -112,6 +112,7 @@ export const draftsOf = (arranged: Arranged): readonly Draft[] => {
   const credentials = credentialsOf(inventory, places, now, uses);
   const seen = insightUseOf(inventory);
   const workloads = workloadsOf(arranged);
+  const external = externalPeople(inventory);
   const policies = Map.groupBy(
     bindings.filter(({ place }) => isAccountPlace(place)),
     ({ place }) => place,
@@ -121,7 +122,7 @@ export const draftsOf = (arranged: Arranged): readonly Draft[] => {
     const held = heldBy(id);
     const trusts =
       member === undefined
-        ? trustsOfAccount(place === undefined ? [] : (policies.get(place) ?? []), pools, places)
+        ? trustsOfAccount(place === undefined ? [] : (policies.get(place) ?? []), pools, places, external)
         : trustsOfPool(member, pools, [], source);
     return {
       id,
@@ -134,6 +135,8 @@ export const draftsOf = (arranged: Arranged): readonly Draft[] => {
       ...(signsInElsewhere.has(kind) ? { credentialsUnseen: true as const } : {}),
       // Its address is that of the team that owns what it is given.
       ...(kind === 'group' ? { owner: id } : {}),
+      // Who answers for an account of others is theirs to say.
+      ...(project !== undefined && !places.isOwnProject(project) ? { ownerUnseen: true as const } : {}),
       grants: held.flatMap(({ binding, group }) => grantOf(binding, group, arranged)),
       ...(trusts.length === 0 ? {} : { trusts }),
       ...(inventory.of('gcp.resource').length === 0 || place === undefined

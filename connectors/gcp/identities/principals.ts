@@ -112,6 +112,21 @@ export const outsideDomains = (inventory: GcpInventory): ((address: string) => b
   };
 };
 
+/** Mail that anybody may have. */
+export const openMail = /@(?:gmail|googlemail)\.com$/;
+
+/**
+ * Whether people are of others, by the domain of their address. Where nobody told the organisation's domain, nothing speaks for it;
+ * where somebody did, it may have others besides.
+ */
+export const externalPeople = (inventory: GcpInventory): ((address: string) => 'yes' | 'no' | 'unknown') => {
+  const isOutside = outsideDomains(inventory);
+  return (address) => {
+    if (openMail.test(address)) return 'yes';
+    return isOutside(address) ? 'unknown' : 'no';
+  };
+};
+
 /** Service accounts that are listed, and everybody whom a binding names, by id; sorted. */
 export const principalsOf = (
   inventory: GcpInventory,

@@ -43,6 +43,9 @@ export const scopeSteps = (
       : [{ home, place, term, id: member.id }];
   });
   return (holder, from) => {
+    /** What needs no way round: it is the holder's already. */
+    const surely = new Set<string>();
+    const isOwn = (place: string): boolean => places.chainOf(place).some((node) => surely.has(node));
     const controlled: { readonly node: string; readonly details: EdgeDetails }[] = [];
     const others: { readonly node: string; readonly kind: keyof typeof moveNeeds }[] = [];
     for (const node of new Set([...placesHeld(holder)].flatMap(places.nodesBelow))) {
@@ -60,6 +63,7 @@ export const scopeSteps = (
       );
       if (set !== undefined) {
         graph.edge(from, control, owns ? ownScope : setPolicy, set);
+        if (set.assumes?.length === 0) surely.add(node);
         if (!isProject(node)) controlled.push({ node, details: set });
         continue;
       }
@@ -79,20 +83,21 @@ export const scopeSteps = (
       const control = controlOf(place) ?? accountAt(place)?.node;
       if (home === undefined || control === undefined || control === from || term.duration === 'eligible')
         continue;
+      if (isOwn(place)) continue;
       const details = permits(holder, [updateRoleNeed], places.nameOf(home));
       if (details !== undefined)
         graph.edge(from, control, updateRole, together(details, { until: term.until }));
     }
     if (holder.bindings.some(({ role }) => updateRoleNeed.some((permission) => role.has(permission))))
-      throughAccounts(holder, from);
+      throughAccounts(holder, from, isOwn);
   };
 
   /** Changes the role of an account that it becomes: each of both alone leads to nothing. */
-  function throughAccounts(holder: Holder, from: number): void {
+  function throughAccounts(holder: Holder, from: number, isOwn: (place: string) => boolean): void {
     for (const { home, place, term, id } of ownRoles) {
       const account = accountAt(places.accountOf(id));
       const control = controlOf(place);
-      if (account === undefined || control === undefined || account.node === from) continue;
+      if (account === undefined || control === undefined || account.node === from || isOwn(place)) continue;
       const changing = permits(holder, [updateRoleNeed], places.nameOf(home));
       if (changing === undefined) continue;
       for (const technique of accountTechniques) {
