@@ -1,13 +1,12 @@
 import type { FactRef } from '../../../src/model/evidence.ts';
 import { type Fact, type GcpInventory, sourceOf } from '../facts/inventory.ts';
-import { projectOfEmail } from '../iam/names.ts';
+import { isAddressOfAgent, projectOfEmail } from '../iam/names.ts';
 import type { Binding } from './bindings.ts';
 import type { Groups } from './groups.ts';
 import {
   agentSetsOf,
   isAgentSet,
   isDefaultAccount,
-  isServiceAgent,
   type Member,
   memberOf,
   nodeOfAccountSet,
@@ -137,15 +136,18 @@ export const principalsOf = (
   const found = new Map<string, Principal>();
   const account = (email: string, source: FactRef, fact?: Fact<'gcp.service-account'>): void => {
     if (found.has(email)) return;
-    const agent = fact === undefined && isServiceAgent(email);
-    const told = fact?.data.projectId ?? projectOfEmail(email);
+    // What looks like one and is of a project that is known is the project's.
+    const [, named] = /@([a-z0-9-]+)\.iam\.gserviceaccount\.com$/.exec(email) ?? [];
+    const disguised = named !== undefined && places.isOwnProject(named);
+    const agent = fact === undefined && !disguised && isAddressOfAgent(email);
+    const told = fact?.data.projectId ?? (disguised ? named : projectOfEmail(email));
     const project = told === undefined ? undefined : places.naming.homeOf(told);
     found.set(email, {
       id: email,
       kind: agent ? 'service-agent' : isDefaultAccount(email) ? 'default-service-account' : 'service-account',
       name: email,
       ...(project === undefined ? {} : { project }),
-      place: places.accountOf(email),
+      place: disguised ? `projects/${named}/serviceAccounts/${email}` : places.accountOf(email),
       ...(fact === undefined ? {} : { fact }),
       source,
     });
