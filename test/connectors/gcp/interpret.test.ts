@@ -146,7 +146,7 @@ describe('what is held, where and for how long', () => {
           condition: 'request.time < timestamp("2026-08-01T00:00:00Z")',
         }),
       ]),
-    ).toEqual([]);
+    ).toMatchObject([{ duration: 'time-bound', until: '2026-08-01T00:00:00.000Z', privileges: [] }]);
     const entitlement = record('gcp.entitlement', 'e', {
       name: `projects/${project}/locations/global/entitlements/e`,
       eligibleUsers: [{ principals: [member('bot')] }],
