@@ -2,8 +2,9 @@ import type { Exposure } from '../../../src/model/exposure.ts';
 import type { Severity } from '../../../src/model/finding.ts';
 import { type LevelRank, levelRank } from '../../../src/model/level.ts';
 import type { Arranged } from '../identities/arrange.ts';
+import { openMail, outsideDomains } from '../identities/domains.ts';
 import type { Draft, DraftGrant } from '../identities/drafts.ts';
-import { openMail, outsideDomains, type Principal } from '../identities/principals.ts';
+import type { Principal } from '../identities/principals.ts';
 import { controlPermissions } from '../techniques/index.ts';
 import { inForce, memberName, names, removals, replacements } from './commands.ts';
 
