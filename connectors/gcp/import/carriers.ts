@@ -83,8 +83,27 @@ const codePaths: ReadonlyMap<string, readonly string[]> = new Map([
   ['notebooks.googleapis.com/Instance', ['postStartupScript']],
 ]);
 
+/** Names of Container Registry are served by Artifact Registry. https://cloud.google.com/artifact-registry/docs/transition/transition-from-gcr */
+const oldRegistries: ReadonlyMap<string, string> = new Map([
+  ['gcr.io', 'us'],
+  ['us.gcr.io', 'us'],
+  ['eu.gcr.io', 'europe'],
+  ['asia.gcr.io', 'asia'],
+]);
+
 /** `gs://B/…`, `storage.googleapis.com/B/…`, the name of a bucket, an image of Artifact Registry: the full name of what holds it. */
 export const codeHolderOf = (written: string): readonly string[] => {
+  // Under a digest there is one image for ever.
+  if (/@sha256:[0-9a-f]+$/.test(written)) return [];
+  const [, registry, domain, owner] =
+    /^((?:[a-z]+\.)?gcr\.io)\/([a-z0-9-]+\.[a-z0-9.-]+\/)?([a-z][a-z0-9-]+)\//.exec(written) ?? [];
+  const location = registry === undefined ? undefined : oldRegistries.get(registry);
+  if (location !== undefined) {
+    const project = domain === undefined ? owner : `${domain.slice(0, -1)}:${owner}`;
+    return [
+      `//artifactregistry.googleapis.com/projects/${project}/locations/${location}/repositories/${registry}`,
+    ];
+  }
   const [, region, project, repository] =
     /^([a-z0-9-]+)-docker\.pkg\.dev\/([^/]+)\/([^/:@]+)\//.exec(written) ?? [];
   if (region !== undefined)
