@@ -122,7 +122,7 @@ describe('what a history tells', () => {
     [['history', 'list'], /^scan +collected/],
     [['history', 'show'], /findings +140 new/],
     [['history', 'diff', '2026-09', 'latest'], /findings +none/],
-    [['trend'], /2026-09-01 06:00 +95.1%/],
+    [['trend'], /2026-09-01 +95.1%/],
     [['history', 'prune', '--keep', '400d'], /nothing is that old/],
   ])('%j', async (args, says) => {
     const { code, stdout, stderr } = await run(...args, '--history', 'nhi.db');
