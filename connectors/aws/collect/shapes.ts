@@ -158,7 +158,8 @@ export const shapes: ReadonlyMap<string, AnswerShape> = new Map([
     'codebuild:BatchGetProjects',
     list(
       'projects',
-      texts(['name', 'arn', 'serviceRole'], {
+      texts(['name', 'arn'], {
+        serviceRole: maybe,
         buildBatchConfig: z.looseObject({ serviceRole: maybe }).nullish(),
         environment: settings,
         tags: z.array(settings).nullish(),
@@ -179,9 +180,12 @@ export const shapes: ReadonlyMap<string, AnswerShape> = new Map([
   ],
   [
     'glue:GetJobs',
-    list('Jobs', texts(['Name', 'Role'], { DefaultArguments: settings, NonOverridableArguments: settings })),
+    list(
+      'Jobs',
+      texts(['Name'], { Role: maybe, DefaultArguments: settings, NonOverridableArguments: settings }),
+    ),
   ],
-  ['glue:GetDevEndpoints', list('DevEndpoints', texts(['EndpointName', 'RoleArn'], { Status: maybe }))],
+  ['glue:GetDevEndpoints', list('DevEndpoints', texts(['EndpointName'], { RoleArn: maybe, Status: maybe }))],
   ['sagemaker:ListNotebookInstances', list('NotebookInstances', texts(['NotebookInstanceName']))],
   [
     'sagemaker:DescribeNotebookInstance',
@@ -209,8 +213,9 @@ export const shapes: ReadonlyMap<string, AnswerShape> = new Map([
     'kms:ListGrants',
     list(
       'Grants',
-      texts(['GrantId', 'GranteePrincipal'], {
-        Operations: z.array(text),
+      texts(['GrantId'], {
+        GranteePrincipal: maybe,
+        Operations: z.array(text).nullish(),
         Name: maybe,
         IssuingAccount: maybe,
         Constraints: settings,
