@@ -148,9 +148,37 @@ const machines: ReadonlySet<string> = new Set([
   'dataflow.googleapis.com/Job',
 ]);
 
-const usesWorkloadIdentity = (data: Element): boolean =>
-  at(data, ['workloadIdentityConfig', 'workloadPool']).length > 0 ||
-  at(data, ['config', 'workloadMetadataConfig', 'mode']).includes('GKE_METADATA');
+/**
+ * Whether pods get no tokens of their nodes. Pools of nodes from before the cluster had it keep to theirs, and say so.
+ * https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity#update_an_existing_cluster
+ */
+const usesWorkloadIdentity = (data: Element): boolean => {
+  const own = at(data, ['config', 'workloadMetadataConfig', 'mode']);
+  if (own.length > 0) return own.includes('GKE_METADATA');
+  return (
+    at(data, ['workloadIdentityConfig', 'workloadPool']).length > 0 &&
+    !at(data, ['nodePools', 'config', 'workloadMetadataConfig', 'mode']).some(
+      (mode) => mode !== 'GKE_METADATA',
+    )
+  );
+};
+
+/** Where machines name the scopes of their tokens, by type. */
+const scopePaths: ReadonlyMap<string, readonly string[]> = new Map([
+  ['compute.googleapis.com/Instance', ['serviceAccounts.scopes']],
+  ['container.googleapis.com/Cluster', ['nodeConfig.oauthScopes', 'nodePools.config.oauthScopes']],
+  ['container.googleapis.com/NodePool', ['config.oauthScopes']],
+  ['dataproc.googleapis.com/Cluster', ['config.gceClusterConfig.serviceAccountScopes']],
+  ['notebooks.googleapis.com/Instance', ['gceSetup.serviceAccounts.scopes']],
+  ['tpu.googleapis.com/Node', ['serviceAccount.scope']],
+]);
+/** Scopes by which a token changes who may what, or has something run as another account. */
+const wideScope =
+  /^(?:https:\/\/www\.googleapis\.com\/auth\/)?(?:cloud-platform|cloudplatformprojects|iam|compute(?:-rw)?|appengine\.admin|ndev\.cloudman)$/;
+
+/** Whether tokens of the machine are for so little that whoever has one is not the account. https://cloud.google.com/compute/docs/access/service-accounts#accesscopesiam */
+export const isNarrow = (scopes: readonly string[]): boolean =>
+  scopes.length > 0 && !scopes.some((scope) => wideScope.test(scope));
 
 export const carrier = (
   name: string,
@@ -180,6 +208,9 @@ export const carrier = (
         ...(code.length === 0 ? {} : { code }),
         labels: data.labels,
         workloadIdentity: usesWorkloadIdentity(data),
+        ...(isNarrow((scopePaths.get(assetType) ?? []).flatMap((path) => at(data, path.split('.'))))
+          ? { narrowTokens: true }
+          : {}),
       },
     },
   ];

@@ -303,6 +303,9 @@ describe('what Google proposes', () => {
     const fix = fixOf([...base, recommendation(), insight], bot, 'less-recommended');
     expect(fix).toContain('storage.objects.get, storage.objects.list');
     expect(fix).toContain('gcloud iam roles create ROLE');
+    expect(fixOf([...base, recommendation({ addedRoles: [] }), insight], bot, 'less-recommended')).toContain(
+      `--role projects/${project}/roles/ROLE`,
+    );
     expect(fix.indexOf('add-iam-policy-binding')).toBeLessThan(fix.indexOf('remove-iam-policy-binding'));
   });
   test.each([

@@ -104,6 +104,45 @@ export const things = {
       ],
     },
   ],
+  'cluster with narrow nodes': (email: string): Thing => [
+    'container.googleapis.com/Cluster',
+    `${at}/clusters/narrow`,
+    {
+      name: 'narrow',
+      location: 'europe-west1',
+      nodePools: [
+        {
+          name: 'p',
+          config: {
+            serviceAccount: email,
+            oauthScopes: [
+              'https://www.googleapis.com/auth/devstorage.read_only',
+              'https://www.googleapis.com/auth/logging.write',
+            ],
+          },
+        },
+      ],
+    },
+  ],
+  'cluster with an old pool of nodes': (email: string): Thing => [
+    'container.googleapis.com/Cluster',
+    `${at}/clusters/old`,
+    {
+      name: 'old',
+      location: 'europe-west1',
+      workloadIdentityConfig: { workloadPool: `${prod}.svc.id.goog` },
+      nodePools: [
+        {
+          name: 'p',
+          config: {
+            serviceAccount: email,
+            oauthScopes: ['https://www.googleapis.com/auth/cloud-platform'],
+            workloadMetadataConfig: { mode: 'GCE_METADATA' },
+          },
+        },
+      ],
+    },
+  ],
   autopilot: (email: string): Thing => [
     'container.googleapis.com/Cluster',
     `${at}/clusters/auto`,

@@ -551,11 +551,21 @@ const known: Readonly<Record<string, Known>> = {
       holds: { prod: 'container.developer' },
       things: [things['cluster with workload identity'](root)],
     },
+    'their tokens are for reading alone': {
+      holds: { prod: 'container.developer' },
+      things: [things['cluster with narrow nodes'](root)],
+    },
     'Autopilot lets no pod to its nodes': {
       holds: { prod: 'container.developer' },
       things: [things.autopilot(root)],
     },
   }),
+  'a pod on nodes from before workload identity': carrier(
+    'cluster with an old pool of nodes',
+    'container.developer',
+    'surely',
+    { 'looks only': { prod: 'container.viewer' } },
+  ),
   'a job on a cluster': carrier('dataproc', 'dataproc.editor', 'surely', {
     'looks only': { prod: 'dataproc.viewer' },
   }),
