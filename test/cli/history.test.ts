@@ -107,6 +107,7 @@ describe('a scan with --history', () => {
     [['history', 'list'], /required option '--history <file\|url>' not specified/],
     [['history', 'list', '--history', 'none.db'], /there is no such history/],
     [['history', 'show', 'zzz', '--history', 'nhi.db'], /there is no such scan/],
+    [['history', 'remove', 'zzz', '--history', 'nhi.db'], /there is no such scan/],
     [['history', 'finding', 'zzz', '--history', 'nhi.db'], /there is no such finding/],
     [['history', 'identity', 'zzz', '--history', 'nhi.db'], /there is no such identity/],
     [['history', 'prune', '--history', 'nhi.db', '--keep', 'all'], /Give days, for instance 400d/],
@@ -141,6 +142,19 @@ describe('what a history tells', () => {
     const told = await run('history', 'identity', identity, '--history', 'nhi.db');
     expect(told.stdout).toContain(fingerprint.slice(0, 8));
   });
+});
+
+test('a scan is taken out by its name, and what is known is what the others say', async () => {
+  const scans = async (): Promise<readonly { readonly id: string }[]> =>
+    JSON.parse((await run('history', 'list', '--history', 'aged.db', '--format', 'json')).stdout).scans;
+  const before = await scans();
+  const { id } = before.at(-1)!;
+  expect(await run('history', 'remove', id, '--history', 'aged.db')).toMatchObject({
+    code: 0,
+    stdout: `removed the scan ${id.slice(0, 8)} of 2026-09-01T06:00:00.000Z\n`,
+    stderr: '',
+  });
+  expect((await scans()).map((each) => each.id)).toEqual(before.slice(0, -1).map((each) => each.id));
 });
 
 test('two processes that add at once leave one truth, and Node says nothing of its SQLite', async () => {
