@@ -130,10 +130,12 @@ const decided = (
   states: { readonly before: NoticeState | undefined; readonly after: NoticeState },
   known: Known | undefined,
   told: readonly string[],
-  { settings, folder, note, tool }: NoticesInput,
+  { settings, folder, note, now, tool }: NoticesInput,
 ) => {
   const { before } = states;
-  const looked = new Map(known?.looked ?? []);
+  // A look at facts from days ahead was that of a clock that was wrong: nothing would be told until then.
+  const last = Math.max(now().getTime(), Date.parse(states.after.collectedAt)) + 86_400_000;
+  const looked = new Map((known?.looked ?? []).filter(([, at]) => Date.parse(at) <= last));
   // What is compared with a snapshot is compared, whatever was looked at since.
   const after = before === undefined ? notLooked(states.after, looked) : states.after;
   const seen = new Set([...(known?.kinds ?? []), ...(before?.kinds ?? [])]);
