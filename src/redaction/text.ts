@@ -30,7 +30,7 @@ const isDigit = (char: string): boolean => char >= '0' && char <= '9';
  * The form of a secret key of AWS, of which one in forty has three slashes or more. A path has words between its slashes: in one of
  * chance every other character is of another kind than the one before.
  */
-const isKeyOfAws = (run: string): boolean => {
+const isLongKey = (run: string): boolean => {
   if (!/^[A-Za-z0-9+/]{40}$/.test(run)) return false;
   const pairs = [...run].slice(1).map((char, at) => [run[at]!, char] as const);
   const inside = pairs.filter(([a, b]) => a !== '/' && b !== '/');
@@ -41,7 +41,7 @@ const isKeyOfAws = (run: string): boolean => {
 const isRandom = (run: string): boolean =>
   !/^(?:[0-9a-f]{40}|[0-9a-f]{64}|[0-9A-F]{40})$/.test(run) &&
   !/^(?:arn:|AKIA|ASIA)/.test(run) &&
-  ((run.match(/\//g)?.length ?? 0) <= 2 || isKeyOfAws(run)) &&
+  ((run.match(/\//g)?.length ?? 0) <= 2 || isLongKey(run)) &&
   kindsOf(run) === 3 &&
   !isName(run) &&
   entropyOf(run) >= 4.2;
