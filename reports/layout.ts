@@ -137,7 +137,7 @@ export interface TableColumn {
 
 /**
  * A table that takes the width that its cells need, and where that is not there the width that there is: cells are wrapped,
- * never cut. Those that give way come first, then the widest.
+ * never cut. Those that give way come first, then the widest. Numbers, which stand to the right, are never broken.
  * @returns the lines of each row, the titles first; all of at most `width` columns as long as the least widths fit
  */
 export const tableLines = (
@@ -147,21 +147,24 @@ export const tableLines = (
   space: string,
 ): readonly (readonly string[])[] => {
   const all = [shape.map(({ title }) => title), ...rows];
-  const widths = shape.map(({ least }, column) =>
+  const widest = (of: readonly (readonly string[])[], column: number, least: number): number =>
     greatest(
-      all.map((row) => Math.min(stringWidth(visible(row[column]!)), longestBroken)),
+      of.map((row) => Math.min(stringWidth(visible(row[column]!)), longestBroken)),
       least,
-    ),
+    );
+  const leasts = shape.map(({ least, align }, column) =>
+    align === 'right' ? widest(rows, column, least) : least,
   );
+  const widths = leasts.map((least, column) => widest(all, column, least));
   const room = width - space.length * (shape.length - 1);
   for (let over = sum(widths) - room; over > 0; over--) {
     const slack = widths.map((own, column) => {
-      const { least, givesWay } = shape[column]!;
-      return own <= least ? 0 : givesWay ? Number.POSITIVE_INFINITY : own;
+      if (own <= leasts[column]!) return 0;
+      return shape[column]!.givesWay ? Number.POSITIVE_INFINITY : own;
     });
-    const widest = slack.lastIndexOf(Math.max(...slack));
-    if (slack[widest] === 0) break;
-    widths[widest]!--;
+    const next = slack.lastIndexOf(Math.max(...slack));
+    if (slack[next] === 0) break;
+    widths[next]!--;
   }
   return all.map((row) => {
     const cells = row.map((text, column) => wrap(text, widths[column]!));
