@@ -5,7 +5,6 @@ import { hasStalled, type Nearest, nearer, outcomeOf, reached } from './goal.ts'
 import { makeCandidate, plannedChange } from './making.ts';
 import { byBound, forgetShifted, type Memory } from './memory.ts';
 import { keyOfRecord, type Overlay } from './overlay.ts';
-import { bestPair } from './pairs.ts';
 import { type Candidate, candidatesOf } from './proposals.ts';
 import { residualOf, rounded } from './standing.ts';
 import {
@@ -21,6 +20,7 @@ import {
   trialOf,
   trimmed,
 } from './trial.ts';
+import { bestTwoChanges } from './two-changes.ts';
 import { saysOf } from './words.ts';
 
 /** Ten thousand identities for each of twenty steps. */
@@ -100,7 +100,9 @@ const round = (
   }
   // Of a large estate the tries are spent by then.
   const pair =
-    room < 2 || tried >= most ? undefined : bestPair(candidates, best, state, memory, options, most - tried);
+    room < 2 || tried >= most
+      ? undefined
+      : bestTwoChanges(candidates, best, state, memory, options, most - tried);
   if (pair !== undefined && (best === undefined || better(pair, best) < 0)) best = pair;
   return { best, tried };
 };

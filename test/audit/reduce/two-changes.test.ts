@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { bestPair } from '../../../src/audit/reduce/pairs.ts';
 import type { Candidate } from '../../../src/audit/reduce/proposals.ts';
 import { leastGain, measured, type SearchOptions, type Trial } from '../../../src/audit/reduce/trial.ts';
+import { bestTwoChanges } from '../../../src/audit/reduce/two-changes.ts';
 import type { Proposal } from '../../../src/model/reduce.ts';
 import { identity, simulation, sketchOptions, things } from './sketch.ts';
 
@@ -70,7 +70,7 @@ const tried = ({ candidates, falls = {}, known, leftOut, best, tries = 99, gone,
   };
   const leader =
     best === undefined ? undefined : ({ gain: best, candidate: { changes: 2 } } as unknown as Trial);
-  const found = bestPair(candidates, leader, state, memory, sketchOptions(of, options), tries);
+  const found = bestTwoChanges(candidates, leader, state, memory, sketchOptions(of, options), tries);
   return { found, told: `${seen.join(' ')} > ${found?.candidate.key ?? '-'}`, known: memory.known };
 };
 

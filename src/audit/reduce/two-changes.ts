@@ -9,10 +9,10 @@ const mostIdentities = 3;
 const mostOfEach = 8;
 
 /** Changes of one identity that end nothing by themselves, by identity; those that are thought to be worth the most first. */
-const dudsOf = (
+const noEffectAlone = (
   candidates: readonly Candidate[],
   { known, leftOut }: Memory,
-): readonly { readonly worth: number; readonly duds: readonly Candidate[] }[] => {
+): readonly { readonly worth: number; readonly changes: readonly Candidate[] }[] => {
   const byHolder = Map.groupBy(
     candidates.filter(({ holders, key }) => holders.length === 1 && !leftOut.has(key)),
     ({ holders }) => holders[0]!,
@@ -21,12 +21,12 @@ const dudsOf = (
     .map(([holder, own]) => ({
       holder,
       worth: Math.max(...own.map(({ estimate }) => estimate)),
-      duds: own
+      changes: own
         .filter(({ key, changes }) => changes === 1 && (known.get(key) ?? 1) < leastGain)
         .sort((a, b) => b.estimate - a.estimate || byText(a.key, b.key))
         .slice(0, mostOfEach),
     }))
-    .filter(({ duds }) => duds.length > 1)
+    .filter(({ changes }) => changes.length > 1)
     .sort((a, b) => b.worth - a.worth || a.holder - b.holder)
     .slice(0, mostIdentities);
 };
@@ -37,7 +37,7 @@ const dudsOf = (
  * @param best what they have to be better than. Absent: anything
  * @param tries trials that may be made
  */
-export const bestPair = (
+export const bestTwoChanges = (
   candidates: readonly Candidate[],
   best: Trial | undefined,
   state: State,
@@ -47,8 +47,8 @@ export const bestPair = (
 ): Trial | undefined => {
   let found: Trial | undefined;
   let left = tries;
-  for (const { worth, duds } of dudsOf(candidates, memory)) {
-    const made = duds.flatMap((candidate) => {
+  for (const { worth, changes } of noEffectAlone(candidates, memory)) {
+    const made = changes.flatMap((candidate) => {
       const outcome = makeCandidate(candidate, state.simulation, state.facts, options);
       return outcome === undefined || 'kept' in outcome ? [] : [{ candidate, made: outcome.made }];
     });
