@@ -2,10 +2,10 @@ import { jsonText } from '../../../src/model/command-line.ts';
 import type { Grant } from '../../../src/model/grant.ts';
 import type { Identity } from '../../../src/model/identity.ts';
 import { endTime, type Filled, type Narrowed, type RemedyWorld } from '../../../src/model/remedy.ts';
-import { usedStatements } from '../changes/used-statements.ts';
 import { compileWildcard } from '../policy/wildcard.ts';
 import type { WrittenDocument, WrittenStatement } from '../policy/written.ts';
 import { usedActions } from './task-policy.ts';
+import { usedStatements } from './used-statements.ts';
 
 /** Policies whose wildcards are replaced by what was used, every other statement kept. */
 
