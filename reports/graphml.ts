@@ -2,7 +2,7 @@ import type { AuditResult } from '../src/model/report.ts';
 import { inForceSentences } from './in-force.ts';
 import { inPieces } from './pieces.ts';
 import type { ReportFormat } from './report-format.ts';
-import { type TakeoverEdge, type TakeoverNode, takeoverEdges, takeoverNodes } from './takeover-graph.ts';
+import { shownTakeover, type TakeoverEdge, type TakeoverNode } from './takeover-graph.ts';
 import { attributes, xmlText } from './xml-text.ts';
 
 /**
@@ -97,12 +97,13 @@ function* document(result: AuditResult): Generator<string> {
   if (named.length > 0) yield key('graph', 'inforce', 'string');
   yield '  <graph id="takeover" edgedefault="directed">\n';
   if (named.length > 0) yield `    ${data('graph', { inforce: named.join('; ') }, ['inforce'])}\n`;
+  const { nodes, edges } = shownTakeover(result);
   const places = new Map<string, number>();
-  for (const each of takeoverNodes(result)) {
+  for (const each of nodes()) {
     yield node(each, places.size);
     places.set(each.id, places.size);
   }
-  for (const each of takeoverEdges(result)) {
+  for (const each of edges()) {
     yield edge(each, places.get(each.from)!, places.get(each.to)!);
   }
   yield '  </graph>\n</graphml>\n';

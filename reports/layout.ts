@@ -1,12 +1,13 @@
 import { styleText } from 'node:util';
 import { greatest } from '../src/model/many.ts';
+import { once } from '../src/model/once.ts';
 import { visible } from './inert-text.ts';
 import { isPlain, stringWidth } from './text-width.ts';
 
 /** Text on a terminal: widths in columns, colours, line breaks. All that goes in comes out inert. */
 
 const ellipsis = '…';
-let graphemes: Intl.Segmenter | undefined;
+const graphemes = once(() => new Intl.Segmenter('en', { granularity: 'grapheme' }));
 /** A column of visible text holds a base character and at most four marks, each of two code units at most. */
 const unitsPerColumn = 10;
 
@@ -24,8 +25,7 @@ const taken = (characters: readonly string[], width: number): string[] => {
 const split = (text: string): string[] => {
   if (isPlain(text)) return [...text];
   // When something is cut for the first time: it loads tables.
-  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
-  return Array.from(graphemes.segment(text), ({ segment }) => segment);
+  return Array.from(graphemes().segment(text), ({ segment }) => segment);
 };
 
 /** Columns that inert text takes. */
@@ -137,7 +137,7 @@ export interface TableColumn {
 
 /**
  * A table that takes the width that its cells need, and where that is not there the width that there is: cells are wrapped,
- * never cut. Those that give way come first, then the widest.
+ * never cut. Those that give way come first, then the widest. Numbers, which stand to the right, are never broken.
  * @returns the lines of each row, the titles first; all of at most `width` columns as long as the least widths fit
  */
 export const tableLines = (
@@ -147,21 +147,24 @@ export const tableLines = (
   space: string,
 ): readonly (readonly string[])[] => {
   const all = [shape.map(({ title }) => title), ...rows];
-  const widths = shape.map(({ least }, column) =>
+  const widest = (of: readonly (readonly string[])[], column: number, least: number): number =>
     greatest(
-      all.map((row) => Math.min(stringWidth(visible(row[column]!)), longestBroken)),
+      of.map((row) => Math.min(stringWidth(visible(row[column]!)), longestBroken)),
       least,
-    ),
+    );
+  const leasts = shape.map(({ least, align }, column) =>
+    align === 'right' ? widest(rows, column, least) : least,
   );
+  const widths = leasts.map((least, column) => widest(all, column, least));
   const room = width - space.length * (shape.length - 1);
   for (let over = sum(widths) - room; over > 0; over--) {
     const slack = widths.map((own, column) => {
-      const { least, givesWay } = shape[column]!;
-      return own <= least ? 0 : givesWay ? Number.POSITIVE_INFINITY : own;
+      if (own <= leasts[column]!) return 0;
+      return shape[column]!.givesWay ? Number.POSITIVE_INFINITY : own;
     });
-    const widest = slack.lastIndexOf(Math.max(...slack));
-    if (slack[widest] === 0) break;
-    widths[widest]!--;
+    const next = slack.lastIndexOf(Math.max(...slack));
+    if (slack[next] === 0) break;
+    widths[next]!--;
   }
   return all.map((row) => {
     const cells = row.map((text, column) => wrap(text, widths[column]!));

@@ -3,7 +3,7 @@ import { inForceSentences } from './in-force.ts';
 import { jsonText } from './inert-text.ts';
 import { inPieces } from './pieces.ts';
 import type { ReportFormat } from './report-format.ts';
-import { type TakeoverEdge, type TakeoverNode, takeoverEdges, takeoverNodes } from './takeover-graph.ts';
+import { type ShownTakeover, shownTakeover, type TakeoverEdge, type TakeoverNode } from './takeover-graph.ts';
 
 /**
  * Nodes and edges for BloodHound's OpenGraph, as its documentation asks for them:
@@ -54,17 +54,18 @@ const runNode = (sentences: readonly string[]): string =>
     properties: { name: 'configuration and exceptions in force', inforce: sentences },
   });
 
-function* nodesOf(result: AuditResult): Generator<string> {
+function* nodesOf(result: AuditResult, { nodes }: ShownTakeover): Generator<string> {
   const sentences = inForceSentences(result);
   if (sentences.length > 0) yield runNode(sentences);
-  for (const each of takeoverNodes(result)) yield node(each);
+  for (const each of nodes()) yield node(each);
 }
 
 function* document(result: AuditResult): Generator<string> {
+  const shown = shownTakeover(result);
   yield `{"metadata":{"source_kind":${jsonText(sourceKind)}},"graph":{"nodes":[`;
-  yield* joined(nodesOf(result), (line) => line);
+  yield* joined(nodesOf(result, shown), (line) => line);
   yield '\n],"edges":[';
-  yield* joined(takeoverEdges(result), edge);
+  yield* joined(shown.edges(), edge);
   yield '\n]}}\n';
 }
 

@@ -3,6 +3,7 @@ import { letsIdentity } from '../src/model/filter.ts';
 import { scopeAsEnd } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import { membershipTechnique } from '../src/model/takeover.ts';
+import { type TakeoverOrder, takeoverOrder } from './takeover-order.ts';
 
 /** The takeover graph with this tool's verdicts, as formats for programs that search graphs have it. */
 
@@ -29,8 +30,19 @@ export interface TakeoverEdge {
 
 const groupId = (place: number): string => `group:${place}`;
 
-/** Identities in the order of the ranking, then groups, then the full control of scopes. */
-export function* takeoverNodes(result: AuditResult): Generator<TakeoverNode> {
+export interface ShownTakeover {
+  /** Identities in the order of the ranking, then groups, then the full control of scopes. */
+  readonly nodes: () => Generator<TakeoverNode>;
+  /** Steps between nodes that are shown. */
+  readonly edges: () => Generator<TakeoverEdge>;
+}
+
+export const shownTakeover = (result: AuditResult): ShownTakeover => {
+  const order = takeoverOrder(result.estate);
+  return { nodes: () => takeoverNodes(result, order), edges: () => takeoverEdges(result, order) };
+};
+
+function* takeoverNodes(result: AuditResult, { groups }: TakeoverOrder): Generator<TakeoverNode> {
   const { estate, reach } = result;
   const scopeId = (scope: number): string => estate.scopes[scope]!.id;
   for (const { identity, radius, standing, open, worst, exposure, rank: place, index } of rank(
@@ -60,7 +72,8 @@ export function* takeoverNodes(result: AuditResult): Generator<TakeoverNode> {
       },
     };
   }
-  for (const [place, { kind, label }] of estate.takeover.groups.entries()) {
+  for (const [place, group] of groups.entries()) {
+    const { kind, label } = estate.takeover.groups[group]!;
     const id = groupId(place);
     yield { id, is: 'group', kind, properties: { name: label || id, members: kind } };
   }
@@ -68,20 +81,21 @@ export function* takeoverNodes(result: AuditResult): Generator<TakeoverNode> {
     yield { id: scopeAsEnd(id), is: 'scope', kind, properties: { name: name || id, provider, environment } };
 }
 
-/** Steps between nodes that are shown. */
-export function* takeoverEdges({ estate, filter }: AuditResult): Generator<TakeoverEdge> {
+function* takeoverEdges({ estate, filter }: AuditResult, order: TakeoverOrder): Generator<TakeoverEdge> {
   const { identities, scopes, takeover } = estate;
   const { groups, from, to, technique, reason, techniques, reasons } = takeover;
   const firstScope = identities.length + groups.length;
+  const placeOf = new Uint32Array(groups.length);
+  for (const [place, group] of order.groups.entries()) placeOf[group] = place;
   const isShown = (index: number): boolean =>
     index >= identities.length || filter === undefined || letsIdentity(filter.filter, identities[index]!);
   const idOf = (index: number): string =>
     index < identities.length
       ? identities[index]!.id
       : index < firstScope
-        ? groupId(index - identities.length)
+        ? groupId(placeOf[index - identities.length]!)
         : scopeAsEnd(scopes[index - firstScope]!.id);
-  for (let edge = 0; edge < from.length; edge++) {
+  for (const edge of order.edges) {
     if (!isShown(from[edge]!) || !isShown(to[edge]!)) continue;
     const { id, mechanism, does } = techniques[technique[edge]!]!;
     const { assumes } = reasons[reason[edge]!]!;

@@ -281,6 +281,8 @@ export interface PagePlan {
 export interface TrendRow {
   /** ISO 8601, UTC. */
   readonly at: string;
+  /** Things that are scanned. */
+  readonly series: number;
   /** Identities with standing privileges, and those with privileges at all. */
   readonly standing: number;
   readonly privileged: number;

@@ -11,6 +11,7 @@ const row = (point: TrendPoint): TrendRow => {
   const open = new Map(Object.entries(point.open));
   return {
     at: point.at,
+    series: point.series,
     standing: point.standing,
     privileged: point.privileged,
     worst: point.worstBlastRadius,

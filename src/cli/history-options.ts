@@ -54,6 +54,17 @@ const openedStore = async (
   }
 };
 
+const day = 86_400_000;
+
+/** Until its time it would be the newest, whatever comes. */
+const noteAhead = (collectedAt: string, { now, note }: Context): void => {
+  const ahead = Date.parse(collectedAt) - now().getTime();
+  if (ahead > day)
+    note(
+      `nhi-audit: this scan is of ${collectedAt}, ${Math.floor(ahead / day)} days ahead of the clock here: until then it is the newest of the history; if a clock was wrong, nhi-audit history remove takes it out`,
+    );
+};
+
 /** The query builder and the drivers are loaded by whoever asks for a history. */
 export const loadHistory = async (): Promise<typeof import('../history/store.ts')> => {
   const { loadOptional } = await import('../collection/optional-packages.ts');
@@ -84,6 +95,7 @@ export const openScanHistory = async (
       if (store === undefined) return result;
       const { addToHistory } = await import('../pipeline/history.ts');
       try {
+        noteAhead(result.estate.collectedAt, context);
         const added = await addToHistory(store, result, isStale).finally(() => store.engine.close());
         if (added === undefined)
           context.note('nhi-audit: nothing could be read, so nothing is added to the history');

@@ -2,7 +2,7 @@ import { InputError } from '../model/input-error.ts';
 import type { FleetSource } from './fleet-file.ts';
 import { targetId } from './fleet-file.ts';
 import { givenOf, givenWithin } from './given.ts';
-import { type FoundTarget, forgetSources, rememberTargets } from './targets.ts';
+import { type FoundTarget, forgetSources, rememberTargets, sameTargets } from './targets.ts';
 import type { Fleet, FleetConnector } from './world.ts';
 
 export const connectorOf = (
@@ -82,6 +82,14 @@ export const findTargets = async (fleet: Fleet): Promise<readonly Finding[]> => 
     database,
     file.sources.map(({ name }) => name),
   );
+  const same = await sameTargets(database);
+  if (same.length > 0)
+    note(
+      `listed by several sources, each of which collects them: ${same
+        .slice(0, 3)
+        .map((keys) => keys.join(' and '))
+        .join(', ')}${same.length > 3 ? ` and ${same.length - 3} more` : ''}; reports use the newest facts`,
+    );
   return findings;
 };
 

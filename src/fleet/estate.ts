@@ -22,12 +22,17 @@ interface SnapshotRow {
   readonly toolVersion: string;
 }
 
-/** Snapshots of each target, the newest first. */
-const snapshotsOf = async ({ database }: Fleet): Promise<ReadonlyMap<string, readonly SnapshotRow[]>> => {
+/** Snapshots of each target, the newest first. @param key of one of them; absent: of all */
+const snapshotsOf = async (
+  { database }: Fleet,
+  key?: string,
+): Promise<ReadonlyMap<string, readonly SnapshotRow[]>> => {
   const rows = await database.rows<SnapshotRow>(
     `SELECT target, object, ${stamp('collected_at')} AS "collectedAt", tool_version AS "toolVersion"
-     FROM ${schema}.snapshot JOIN ${schema}.target ON key = target WHERE gone_at IS NULL
+     FROM ${schema}.snapshot JOIN ${schema}.target ON key = target
+     WHERE gone_at IS NULL AND ($1::text IS NULL OR key = $1)
      ORDER BY target COLLATE "C", collected_at DESC, stored_at DESC, object`,
+    [key ?? null],
   );
   const byTarget = new Map<string, SnapshotRow[]>();
   for (const row of rows) {
@@ -73,6 +78,26 @@ const openNewest = async (
   return { passed };
 };
 
+/** Newer snapshots may come, and old ones go, while a report is read: so often is looked again. */
+const mostLooks = 3;
+
+/** The same where what was passed over may be gone because something newer has come since. */
+const openCurrent = async (
+  fleet: Fleet,
+  key: string,
+  rows: readonly SnapshotRow[],
+  folder: string,
+): ReturnType<typeof openNewest> => {
+  let known = rows;
+  for (let look = 1; ; look += 1) {
+    const opened = await openNewest(fleet, known, folder);
+    if (opened.passed.length === 0 || look === mostLooks) return opened;
+    const now = (await snapshotsOf(fleet, key)).get(key) ?? [];
+    if (now[0]?.object === known[0]?.object) return opened;
+    known = now;
+  }
+};
+
 const span = (milliseconds: number): string => {
   const hours = Math.floor(milliseconds / 3_600_000);
   return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} d`;
@@ -112,6 +137,44 @@ export const ageCoverage = (
   return { ...line, status: 'partial', detail: said.join('; '), gives: [] };
 };
 
+interface Found {
+  readonly state: TargetState;
+  readonly opened: Opened | { readonly passed: readonly string[] };
+}
+
+/**
+ * Of targets that are one account (or the like) under several names those that are left out, with the one whose facts are used:
+ * the newest. What was there at another time is not there beside it.
+ */
+const newestOfSame = (found: readonly Found[]): ReadonlyMap<string, string> => {
+  const timeOf = ({ opened }: Found): string => ('row' in opened ? opened.row.collectedAt : '');
+  const named = found.filter(({ state }) => state.id !== undefined);
+  return new Map(
+    [...Map.groupBy(named, ({ state }) => JSON.stringify([state.provider, state.id])).values()].flatMap(
+      (same) => {
+        const best = same.reduce((one, other) => (timeOf(other) > timeOf(one) ? other : one));
+        return same.flatMap(({ state }): (readonly [string, string])[] =>
+          state.key === best.state.key ? [] : [[state.key, best.state.key]],
+        );
+      },
+    ),
+  );
+};
+
+/** That nothing of it is used is no gap: the other's line says how old the facts are. */
+const sameCoverage = (target: TargetState, used: string): Coverage => {
+  const why = failing(target);
+  const detail = `it is the same as ${used}, whose facts are newer, and used`;
+  return {
+    connector: target.provider,
+    scope: target.id!,
+    source: `${fleetSource} of ${target.key}`,
+    status: why === undefined ? 'complete' : 'partial',
+    detail: why === undefined ? detail : `${detail}; ${why}`,
+    gives: [],
+  };
+};
+
 /** A target with the newest of its facts that can be read. */
 export interface TargetFacts {
   readonly key: string;
@@ -144,7 +207,7 @@ export const newestFacts = async (
   const rows = await snapshotsOf(fleet);
   const found = await eachAtMost(storeRequests, states, async (state) => ({
     state,
-    opened: await openNewest(fleet, rows.get(state.key) ?? [], folder),
+    opened: await openCurrent(fleet, state.key, rows.get(state.key) ?? [], folder),
   }));
   const times = found.flatMap(({ opened }) => ('row' in opened ? opened.row.collectedAt : []));
   const collectedAt = times.toSorted().at(-1);
@@ -157,8 +220,11 @@ export const newestFacts = async (
   }
   const clock = Date.parse(collectedAt);
   const staleSeconds = staleAfter(fleet.file);
+  const newer = newestOfSame(found);
   const targets = found.map(({ state, opened }): TargetFacts => {
     const { key } = state;
+    const same = newer.get(key);
+    if (same !== undefined) return { key, age: sameCoverage(state, same), isOld: false };
     if (!('row' in opened))
       return { key, age: ageCoverage(state, opened, clock, staleSeconds), isOld: false };
     const { row, passed, source } = opened;

@@ -49,7 +49,9 @@ export const rememberTargets = async (
   );
   // One statement: two that find at once do not undo each other.
   const [counted] = await rows<{ readonly added: string; readonly gone: string }>(
-    `WITH found AS (SELECT * FROM jsonb_to_recordset($3::jsonb) AS f(key text, id text, title text)),
+    // A list may say something twice.
+    `WITH found AS (
+       SELECT DISTINCT ON (key) * FROM jsonb_to_recordset($3::jsonb) AS f(key text, id text, title text) ORDER BY key, title),
      kept AS (
        INSERT INTO ${schema}.target (key, source, provider, id, title)
        SELECT key, $1, $2, id, title FROM found
@@ -109,6 +111,15 @@ export const targetStates = async ({ rows }: FleetDatabase): Promise<readonly Ta
     collectedAt: defined(row.collectedAt),
   }));
 };
+
+/** Keys of targets that several sources list: the same account, subscription, project or organisation under several names. */
+export const sameTargets = async ({ rows }: FleetDatabase): Promise<readonly (readonly string[])[]> =>
+  (
+    await rows<{ readonly keys: readonly string[] }>(
+      `SELECT array_agg(key ORDER BY key COLLATE "C") AS keys FROM ${schema}.target
+       WHERE gone_at IS NULL AND id IS NOT NULL GROUP BY provider, id HAVING count(*) > 1 ORDER BY 1`,
+    )
+  ).map(({ keys }) => keys);
 
 export interface StoredSnapshot {
   /** Its name in the store. */

@@ -59,7 +59,7 @@ const cutSpells = async (
 };
 
 /** Rows that nothing speaks of any more. */
-const dropSilent = async (db: Write): Promise<void> => {
+export const dropSilent = async (db: Write): Promise<void> => {
   for (const name of kindNames) {
     if (name === 'finding') continue;
     const { table, spells, subject } = kinds[name];
@@ -73,13 +73,15 @@ const dropSilent = async (db: Write): Promise<void> => {
 /**
  * Removes scans that are older than so many days before the newest. What is open keeps since when; what was fixed before is gone.
  * Scans that old are refused from then on.
+ * @param now a scan that says to be of a later time was made by a clock that was wrong: it takes nothing with it
  */
-export const prune = (engine: Engine, keepDays: number): Promise<Pruned> =>
+export const prune = (engine: Engine, keepDays: number, now?: Date): Promise<Pruned> =>
   engine.alone(async (db) => {
     const scans = await readScans(db);
     const newest = scans.at(-1);
     if (newest === undefined) return { scans: 0, findings: 0 };
-    const horizon = new Date(Date.parse(newest.collected_at) - keepDays * day).toISOString();
+    const end = Math.min(Date.parse(newest.collected_at), now?.getTime() ?? Number.POSITIVE_INFINITY);
+    const horizon = new Date(end - keepDays * day).toISOString();
     const gone = scans.filter(({ collected_at }) => collected_at < horizon);
     if (gone.length === 0) return { scans: 0, findings: 0 };
     // As things stood before the first scan that stays.

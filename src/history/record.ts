@@ -32,11 +32,11 @@ const seriesNumber = async (db: Write, { series, roots }: Observation): Promise<
 
 const asText = (cells: readonly Cell[]): string => JSON.stringify(cells);
 
-interface StoredSpell extends Spell {
+export interface StoredSpell extends Spell {
   readonly subject: number;
 }
 
-const readSpells = async (
+export const readSpells = async (
   db: Write,
   kind: Kind,
   series: number,
@@ -226,7 +226,7 @@ const goOn = async (
 };
 
 /** Everything behind it may change. */
-const startOver = async (db: Write): Promise<void> => {
+export const startOver = async (db: Write): Promise<void> => {
   const { lives } = await readLives(db);
   const replayed = await replayAll(db);
   await writeLives(db, changedLives(lives, replayed.lives));

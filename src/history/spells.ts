@@ -68,3 +68,25 @@ export const withScan = (
   }
   return { removed, added: parts };
 };
+
+/**
+ * How the spells of a subject change when a scan is taken out: they are what they would be without it.
+ * @param spells all of the subject
+ * @param order of the series, the scan among them
+ */
+export const withoutScan = (spells: readonly Spell[], { added: scan, next }: SeriesOrder): SpellEdit => {
+  const before = spells.find(({ until }) => until === scan);
+  const own = spells.find(({ from }) => from === scan);
+  const removed = [before, own].filter((spell) => spell !== undefined);
+  // What the scan itself began goes on with the next one, unless that is where it ended.
+  const goesOn = own === undefined || own.until === next ? undefined : { ...own, from: next! };
+  const added = goesOn === undefined ? [] : [goesOn];
+  if (before === undefined) return { removed, added };
+  const behind = goesOn ?? (next === undefined ? undefined : spells.find(({ from }) => from === next));
+  if (behind === undefined || behind.value !== before.value)
+    return { removed, added: [{ ...before, until: next }, ...added] };
+  return {
+    removed: goesOn === undefined ? [...removed, behind] : removed,
+    added: [{ ...before, until: behind.until }],
+  };
+};

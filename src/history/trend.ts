@@ -42,6 +42,7 @@ export const trendOf = (scans: readonly HistoryScan[]): readonly TrendPoint[] =>
     return {
       scan: scan.id,
       at: scan.collectedAt,
+      series: last.size,
       standing: sum(estate, (each) => each.standing),
       privileged: sum(estate, (each) => each.privileged),
       worstBlastRadius: greatest(estate.map((each) => each.worstBlastRadius)),

@@ -132,6 +132,8 @@ export interface HistoryIdentity {
 export interface TrendPoint {
   readonly scan: string;
   readonly at: string;
+  /** Things that are scanned, each of which counts as it was last seen: figures grow where one comes in. */
+  readonly series: number;
   /** Identities with standing privileges, and those with privileges at all. */
   readonly standing: number;
   readonly privileged: number;

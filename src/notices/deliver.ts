@@ -23,6 +23,14 @@ export interface NoticesInput {
 const mostTries = 3;
 /** A target that asks for more is asked again in a later run. */
 const longestPause = 20;
+/** Seconds after which one that asked for more is asked again. */
+const longestRest = 86_400;
+
+/** A time further away than was ever written down was that of a clock that went wrong. */
+const asksToWait = (notBefore: string | undefined, now: number): notBefore is string => {
+  const rest = notBefore === undefined ? 0 : Date.parse(notBefore) - now;
+  return rest > 0 && rest <= longestRest * 1000;
+};
 const pauses = [1, 3];
 
 /** Some tries in a row. A run is not held up for long: what waits, waits in the spool. */
@@ -62,7 +70,7 @@ const deliverWaiting = async (spool: Spool, input: NoticesInput): Promise<void> 
         continue;
       }
       if (down.has(each.target)) continue;
-      if (each.notBefore !== undefined && Date.parse(each.notBefore) > now().getTime()) {
+      if (asksToWait(each.notBefore, now().getTime())) {
         down.add(each.target);
         note(`nhi-audit: ${each.target} asked not to be told before ${each.notBefore}; the notice waits`);
         continue;
@@ -85,7 +93,9 @@ const deliverWaiting = async (spool: Spool, input: NoticesInput): Promise<void> 
               tries: each.tries + tries,
               ...(pause === undefined
                 ? {}
-                : { notBefore: new Date(now().getTime() + Math.min(pause, 86_400) * 1000).toISOString() }),
+                : {
+                    notBefore: new Date(now().getTime() + Math.min(pause, longestRest) * 1000).toISOString(),
+                  }),
             },
           ],
         };
@@ -120,10 +130,12 @@ const decided = (
   states: { readonly before: NoticeState | undefined; readonly after: NoticeState },
   known: Known | undefined,
   told: readonly string[],
-  { settings, folder, note, tool }: NoticesInput,
+  { settings, folder, note, now, tool }: NoticesInput,
 ) => {
   const { before } = states;
-  const looked = new Map(known?.looked ?? []);
+  // A look at facts from days ahead was that of a clock that was wrong: nothing would be told until then.
+  const last = Math.max(now().getTime(), Date.parse(states.after.collectedAt)) + 86_400_000;
+  const looked = new Map((known?.looked ?? []).filter(([, at]) => Date.parse(at) <= last));
   // What is compared with a snapshot is compared, whatever was looked at since.
   const after = before === undefined ? notLooked(states.after, looked) : states.after;
   const seen = new Set([...(known?.kinds ?? []), ...(before?.kinds ?? [])]);

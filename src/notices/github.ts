@@ -30,7 +30,7 @@ const guarded = (base: URL, repository: string, token: string) => {
         'content-type': 'application/json',
         'x-github-api-version': '2022-11-28',
       },
-      reads: true,
+      reads: 'all',
     });
   };
 };

@@ -15,7 +15,8 @@ export interface Request {
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  readonly reads?: true;
+  /** All of the answer; or so much of it as a message of an error takes. */
+  readonly reads?: 'all' | 'beginning';
 }
 
 /** Seconds, from either form of the header. https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
@@ -37,6 +38,33 @@ const textOf = async (response: Response): Promise<string> => {
   return Buffer.concat(pieces).toString('utf8');
 };
 
+const mostBeginning = 16_384;
+
+/** An answer that breaks off, or has no end, has begun all the same. */
+const beginningOf = async (response: Response): Promise<string> => {
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  try {
+    for await (const piece of response.body ?? []) {
+      pieces.push(piece);
+      bytes += piece.length;
+      if (bytes > mostBeginning) break;
+    }
+  } catch {
+    // The status has said that it was taken: asked again it would be told twice.
+  }
+  return Buffer.concat(pieces).subarray(0, mostBeginning).toString('utf8');
+};
+
+const textBy = {
+  all: textOf,
+  beginning: beginningOf,
+  nothing: async (response: Response): Promise<string> => {
+    await response.body?.cancel();
+    return '';
+  },
+} as const;
+
 /** One request: no redirect is followed, nothing is kept, and what fails fails within seconds. Throws what `fetch` throws. */
 export const ask = async (url: URL, request: Request): Promise<Reply> => {
   const { method, headers, body, reads } = request;
@@ -48,8 +76,7 @@ export const ask = async (url: URL, request: Request): Promise<Reply> => {
     signal: AbortSignal.timeout(longestAnswer),
   });
   const wait = retryAfter(response.headers.get('retry-after'), Date.now());
-  const text = reads === true ? await textOf(response) : '';
-  if (reads !== true) await response.body?.cancel();
+  const text = await textBy[reads ?? 'nothing'](response);
   return { status: response.status, text, ...(wait === undefined ? {} : { retryAfter: wait }) };
 };
 
@@ -62,16 +89,25 @@ export const outcomeOf = ({ status, retryAfter: wait }: Reply): Outcome => {
   return status === 408 || status === 429 || status >= 500 ? soon(says, wait) : later(says);
 };
 
-/** The same for all of it. */
+/**
+ * The same for all of it.
+ * @param statusIn of a target that says yes and tells in its text that it means no: the status that it means
+ */
 export const post = async (
   url: URL,
   body: string,
   headers: Readonly<Record<string, string>> = {},
+  statusIn?: (text: string) => number | undefined,
 ): Promise<Outcome> => {
   try {
-    return outcomeOf(
-      await ask(url, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } }),
-    );
+    const reply = await ask(url, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json', ...headers },
+      ...(statusIn === undefined ? {} : { reads: 'beginning' }),
+    });
+    const isTaken = reply.status >= 200 && reply.status < 300;
+    return outcomeOf({ ...reply, status: (isTaken ? statusIn?.(reply.text) : undefined) ?? reply.status });
   } catch (error) {
     return failed(error);
   }

@@ -8,7 +8,7 @@ import { later, type Outcome } from './outcome.ts';
 import { emailOf } from './targets/email.ts';
 import { issueOf } from './targets/github-issue.ts';
 import { slackBody } from './targets/slack.ts';
-import { teamsBody } from './targets/teams.ts';
+import { teamsBody, teamsStatus } from './targets/teams.ts';
 import { webhookBody, webhookHeaders, webhookSecret } from './targets/webhook.ts';
 
 /** One try to hand a digest to one target. Never throws for what the target or the network does. */
@@ -25,7 +25,7 @@ type Open = {
 };
 
 const withAddress =
-  (bodyOf: (digest: Digest) => string) =>
+  (bodyOf: (digest: Digest) => string, statusIn?: (text: string) => number | undefined) =>
   (
     { urlFrom }: { readonly urlFrom: string },
     environment: Environment,
@@ -33,7 +33,7 @@ const withAddress =
   ): Resolved<Send> => {
     const url = httpAddress(environment, urlFrom, settings);
     if (!url.ok) return url;
-    return { ok: true, value: (digest) => post(url.value, bodyOf(digest)) };
+    return { ok: true, value: (digest) => post(url.value, bodyOf(digest), {}, statusIn) };
   };
 
 const githubApi = new URL('https://api.github.com');
@@ -57,7 +57,7 @@ const open: Open = {
     };
   },
   slack: withAddress(slackBody),
-  teams: withAddress(teamsBody),
+  teams: withAddress(teamsBody, teamsStatus),
   email: ({ urlFrom, from, to }, environment, settings) => {
     const server = mailServer(environment, urlFrom, settings);
     if (!server.ok) return server;

@@ -10,14 +10,9 @@ import { asTargets, drawOrganizations, factsOfAccount } from './organizations.ts
 
 const collectedAt = '2026-09-01T06:00:00.000Z';
 
-/** Groups of the graph are made for each part: one that is of several parts is several, and each has another number. */
-const withGroups: ReadonlySet<string> = new Set(['graph.graphml', 'opengraph.json']);
-
 /** Digests of all files of all formats, by name. */
 const filesOf = async (result: AuditResult): Promise<ReadonlyMap<string, string>> => {
-  const files = (await loadFormats(formatIds))
-    .flatMap(({ files: of }) => of(result, layout))
-    .filter(({ name }) => !withGroups.has(name));
+  const files = (await loadFormats(formatIds)).flatMap(({ files: of }) => of(result, layout));
   return new Map(
     files.map(({ name, text }) => {
       const hash = createHash('sha256');

@@ -4,8 +4,10 @@ import type { TargetFacts } from '../../src/fleet/estate.ts';
 import { allScopes } from '../../src/fleet/parts/part.ts';
 import { packed, readTargets, splitTargets } from '../../src/fleet/parts/split.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
+import { graphOf } from '../../src/reach/graph.ts';
+import type { Rows } from '../../src/reach/rows.ts';
 import { lawRuns } from '../support/law-runs.ts';
-import { inParts, wholeReport } from './in-parts.ts';
+import { inParts, wholeReport, wholeResult } from './in-parts.ts';
 import {
   asTargets,
   type Drawn,
@@ -138,6 +140,31 @@ describe('an estate in parts', () => {
     expect(few.becomableBy).toBeGreaterThan(0);
     expect(many.becomableBy).toBeGreaterThan(few.becomableBy!);
     expect(few.goOn).toBeGreaterThan(0);
+  });
+
+  test('where a trust goes one way, all of the part that is entered lies behind the border', async () => {
+    const drawn = drawOrganizations(2, () => 3, [[0, 1]]);
+    const { estate } = await wholeResult(targetsOf(drawn, 20, 1), collectedAt);
+    const graph = graphOf(estate);
+    const border = estate.identities.findIndex(({ id }) => id === `arn:aws:iam::${second}:role/from-0`);
+    /** Share of the identities of an organisation among the nodes that a walk from the border comes to. */
+    const share = (organization: number, next: (node: number) => Iterable<number>): number => {
+      const seen = new Set([border]);
+      for (const node of seen) for (const each of next(node)) seen.add(each);
+      const own = estate.identities.flatMap(({ scope }, index) =>
+        drawn.organizations[organization]!.accounts.includes(scope) ? [index] : [],
+      );
+      return own.filter((index) => seen.has(index)).length / own.length;
+    };
+    const of = ({ offsets, values }: Rows, node: number) =>
+      values.subarray(offsets[node]!, offsets[node + 1]!);
+    const behind = (node: number) => of(graph.out, node);
+    const before = (node: number) => of(graph.into, node).map((edge) => graph.from[edge]!);
+    // All of the second lies behind it: a summary of what is reached by entering there leaves nothing out.
+    expect(share(1, behind)).toBe(1);
+    expect(share(0, behind)).toBe(0);
+    expect(share(0, before)).toBeGreaterThan(0);
+    expect(share(0, before)).toBeLessThan(1);
   });
 
   const cases: readonly (readonly [says: string, more: SnapshotRecord | undefined, parts: number])[] = [

@@ -255,6 +255,20 @@ describe.each(Object.entries(kinds))('a store in %s', (_, kind) => {
     await failing(() => listOf(store));
   });
 
+  test('a list that leads back to a page that was read is told, and not read for ever', async () => {
+    const store = await listen(kind);
+    for (const next of ['x', '']) {
+      let asked = 0;
+      interject = (__, response) => {
+        asked += 1;
+        response.end(kind.page([], next === '' ? (asked % 2 === 0 ? 'a' : 'b') : next));
+        return true;
+      };
+      expect((await failing(() => listOf(store))).message).toContain('leads back');
+      expect(asked).toBeLessThan(5);
+    }
+  });
+
   test('what was damaged on its way is not kept', async () => {
     const store = await listen(kind);
     const { path } = await written('facts');

@@ -167,6 +167,27 @@ describe('a store in S3', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  test.each([
+    ['leads back to a page that was read', '<NextContinuationToken>x</NextContinuationToken>'],
+    ['goes on, and does not say where', ''],
+  ])('a list that %s is told, and neither read for ever nor taken for whole', async (says, next) => {
+    let asked = 0;
+    interject = (_, response) => {
+      asked += 1;
+      response
+        .writeHead(200, { 'content-type': 'application/xml' })
+        .end(
+          `<?xml version="1.0"?><ListBucketResult><Name>bucket</Name><IsTruncated>true</IsTruncated>${next}</ListBucketResult>`,
+        );
+      return true;
+    };
+    const error = await failing(async () => {
+      for await (const each of store.list()) expect(each).toBeUndefined();
+    });
+    expect(error.message).toContain(says);
+    expect(asked).toBeLessThan(4);
+  });
+
   test('what is no list is no empty one', async () => {
     interject = (_, response) => {
       response.writeHead(200, { 'content-type': 'text/html' }).end('<html>sign in</html>');

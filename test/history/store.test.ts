@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { migrate, migrations } from '../../src/history/migrations.ts';
 import { prune } from '../../src/history/prune.ts';
 import { recordScan } from '../../src/history/record.ts';
+import { removeScan } from '../../src/history/remove.ts';
 import { schemaVersion, tables } from '../../src/history/schema.ts';
 import { openSqlite, sqliteEngine } from '../../src/history/sqlite.ts';
 import { openHistory } from '../../src/history/store.ts';
@@ -154,6 +155,27 @@ describe('pruning', () => {
       firstSeen: timeOf(0),
       openSince: timeOf(60),
     });
+    await engine.close();
+  });
+
+  test('a scan of a clock that was years ahead takes nothing with it, and can be taken out', async () => {
+    const { engine } = await openHistory(historyTarget(at('ahead.db')), true);
+    for (const [day, found] of [
+      [0, true],
+      [10, true],
+      [9000, false],
+    ] as const)
+      await recordScan(engine, sketchObservation(scan(day, found), subjects), 'test');
+    const now = new Date(timeOf(11));
+    expect(await prune(engine, 30, now)).toEqual({ scans: 0, findings: 0 });
+    expect((await keptState(engine.db)).lives[0]!.state).toBe('fixed');
+    const ahead = sketchObservation(scan(9000, false), subjects).id;
+    await removeScan(engine, ahead);
+    // A second process that does the same has nothing to do.
+    await removeScan(engine, ahead);
+    expect((await keptState(engine.db)).lives[0]).toMatchObject({ state: 'open', lastSeen: timeOf(10) });
+    await recordScan(engine, sketchObservation(scan(11, false), subjects), 'test');
+    expect((await keptState(engine.db)).lives[0]).toMatchObject({ state: 'fixed', fixedAt: timeOf(11) });
     await engine.close();
   });
 });

@@ -216,6 +216,44 @@ describe('a target that fails', () => {
     expect([server.received.length, waitingIn(folder)]).toEqual([2, []]);
   });
 
+  test('named a time by a clock that was a year ahead: it is not waited for', async () => {
+    const server = await loopback(status(429, { 'retry-after': '3600' }), status(200));
+    const before = clock;
+    clock += 365 * 86_400_000;
+    const folder = await tellOne(server.url);
+    clock = before;
+    await sendWaiting(inputOf(folder, { NHI_AUDIT_NOTIFY_URL: server.url }));
+    expect([server.received.length, waitingIn(folder)]).toEqual([2, []]);
+  });
+
+  const delivered =
+    'Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error';
+  test.each([
+    ['a yes that means: too many', `${delivered} 429 with ContextId tcid=0`, 3, 1],
+    ['a yes that means: too large', `${delivered} 413 with ContextId tcid=0`, 1, 1],
+    ['a yes that means something else', 'Webhook message delivery failed with error: unknown', 3, 1],
+    ['a yes', '1', 1, 0],
+    ['a yes with very much behind it', 'x'.repeat(5_000_000), 1, 0],
+  ])('Teams answers %s', async (_, body, tries, waiting) => {
+    const server = await loopback(status(200, {}, body));
+    const folder = temporaryFolder();
+    const settings = settingsOf({ teams: { type: 'teams', urlFrom: 'NHI_AUDIT_NOTIFY_URL' } });
+    await tellChanges(nothing, one, inputOf(folder, { NHI_AUDIT_NOTIFY_URL: server.url }, { settings }));
+    expect([server.received.length, waitingIn(folder).length]).toEqual([tries, waiting]);
+    expect(notes.join()).not.toContain('ContextId');
+  });
+
+  test('Teams says yes and cuts the connection: it was told, and is not told twice', async () => {
+    const server = await loopback((response, _, socket) => {
+      response.writeHead(200, { 'content-length': '100' });
+      response.write('1', () => socket.destroy());
+    });
+    const folder = temporaryFolder();
+    const settings = settingsOf({ teams: { type: 'teams', urlFrom: 'NHI_AUDIT_NOTIFY_URL' } });
+    await tellChanges(nothing, one, inputOf(folder, { NHI_AUDIT_NOTIFY_URL: server.url }, { settings }));
+    expect([server.received.length, waitingIn(folder)]).toEqual([1, []]);
+  });
+
   test('holds up no other, and who was told is not told again', async () => {
     const [good, bad] = [await loopback(status(200)), await loopback(status(500))];
     const settings = settingsOf({

@@ -1,10 +1,15 @@
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { digestOf } from '../../src/audit/fingerprint.ts';
 import { holdsDigest, lookForNotices } from '../../src/history/notices.ts';
+import { recordScan } from '../../src/history/record.ts';
+import { removeScan } from '../../src/history/remove.ts';
 import { type HistoryStore, openHistory } from '../../src/history/store.ts';
 import { historyTarget } from '../../src/history/target.ts';
 import { type SharedKnown, tellChanges } from '../../src/notices/deliver.ts';
 import type { NoticeState } from '../../src/notices/state.ts';
+import { subjects } from '../history/draws.ts';
+import { sketchObservation } from '../history/observations.ts';
 import { temporaryFolder } from '../support/cli.ts';
 import { type Loopback, loopback, status } from './loopback.ts';
 import { item, settingsOf, state } from './sketch.ts';
@@ -125,6 +130,41 @@ describe('two machines with one history', () => {
     await b.tell(on(3, 'x', 'z'));
     expect(titlesIn(server)).toEqual(['x', 'z']);
   });
+});
+
+test('a look at facts of a clock that was years ahead keeps nothing from being told', async () => {
+  const server = await loopback(status(200));
+  // By one machine alone, whose spool remembers it …
+  const folder = temporaryFolder();
+  const input = {
+    settings: settingsOf({ chat: { type: 'slack', urlFrom: 'NHI_AUDIT_NOTIFY_URL' } }),
+    folder,
+    environment: { NHI_AUDIT_NOTIFY_URL: server.url },
+    now: () => new Date(clock++),
+    tool: { name: 'nhi-audit', version: '1' },
+    note: () => undefined,
+    wait: async () => {},
+  } as const;
+  const ahead = state([item('a')], { collectedAt: '2099-01-01T08:00:00.000Z' });
+  await tellChanges(undefined, ahead, input);
+  await tellChanges(undefined, on(5, 'a', 'b'), input);
+  expect(titlesIn(server)).toEqual(['b']);
+  const one = { roots: ['org'], scopes: { org: null, a: 'org', b: 'org' } };
+  // … and by what a history remembers, once the scan was taken out of it.
+  const path = join(temporaryFolder(), 'nhi.db');
+  const { engine } = await opened(path);
+  const told = await machine(path, server, digestOf(['org']));
+  const found = sketchObservation({ day: 3, ...one, findings: {} }, subjects);
+  const wrong = sketchObservation({ day: 9000, ...one, findings: {} }, subjects);
+  for (const each of [found, wrong]) await recordScan(engine, each, 'test');
+  expect(found.series).toBe(digestOf(['org']));
+  await told.tell(on(3, 'c'));
+  await told.tell({ ...on(3, 'c'), collectedAt: wrong.collectedAt });
+  await told.tell(on(5, 'c', 'd'));
+  expect(titlesIn(server)).toEqual(['b']);
+  await removeScan(engine, wrong.id);
+  await told.tell(on(6, 'c', 'd'));
+  expect(titlesIn(server)).toEqual(['b', 'd']);
 });
 
 test('what comes back while its notice still waits is not told twice', async () => {

@@ -364,6 +364,84 @@ describe('a fleet', () => {
     expect(await prune(tomorrow)).toEqual({ snapshots: 0, targets: 1, orphans: 1 });
   });
 
+  test('what is removed while a report is read, because something newer has come, is read anew', async () => {
+    await planRound(fleet);
+    await collectAll();
+    const states = await targetStates(database);
+    const [first] = accounts;
+    let asked = 0;
+    const store = {
+      ...fleet.store,
+      get: async (object: string, into: string) => {
+        asked += 1;
+        // Between the list of snapshots and the first of them: collected again, and pruned.
+        if (asked === 1) {
+          harmless.add(first!);
+          await nextRound();
+          await database.rows(
+            `UPDATE ${schema}.snapshot SET collected_at = collected_at - interval '90 days' WHERE object = $1`,
+            [object],
+          );
+          await prune({ ...fleet, now: () => new Date(Date.now() + 2 * 86_400_000) });
+        }
+        return fleet.store.get(object, into);
+      },
+    };
+    const estate = await fleetEstate({ ...fleet, store }, states, newFolder());
+    expect(estate.ages.map(({ status }) => status)).toEqual(['complete', 'complete', 'complete']);
+    const { findings } = await auditSources(estate.sources, fleet.settings);
+    const standing = findings.filter(({ rule }) => rule === 'standing-privilege-short-lived-credential');
+    expect(standing.map(({ scope }) => scope).toSorted()).toEqual(accounts.slice(1));
+  });
+
+  test('an account under two names is counted once, as it was last seen, and a list that names it twice is a list', async () => {
+    const [first = ''] = accounts;
+    const each = { 'aws-role-arn': 'arn:aws:iam::{target}:role/nhi-audit' };
+    listed = [first, first];
+    const file = {
+      sources: [
+        { name: 'production', provider: 'aws', targets: 'discover', each },
+        { name: 'shared', provider: 'aws', targets: [first, first], each },
+      ],
+    };
+    const twice = await fakeFleet({
+      folder,
+      database,
+      accounts: () => listed,
+      answer: async function* (account, world) {
+        if (harmless.has(account)) yield* [withoutPower(account), { ...readOf(account), gives: inputKinds }];
+        else yield* answering(account, world);
+      },
+      file,
+    });
+    expect(await planRound(twice)).toBe(2);
+    expect(twice.notes.join()).toContain(
+      `listed by several sources, each of which collects them: production/${first} and shared/${first}; reports use the newest facts`,
+    );
+    const collect = () => work(twice, { ...drained, signal: new AbortController().signal });
+    await collect();
+    const reportOf = async () => {
+      const estate = await fleetEstate(twice, await targetStates(database), newFolder());
+      return { ...estate, result: await auditSources(estate.sources, twice.settings) };
+    };
+    expect((await reportOf()).result.findings.length).toBeGreaterThan(0);
+    // The role has no power any more, which only one of both has seen.
+    harmless.add(first);
+    await database.rows(
+      `UPDATE ${schema}.target SET wanted_at = now() - interval '2 days', ended_at = now() - interval '2 days'
+       WHERE source = 'shared'`,
+    );
+    expect(await planRound(twice)).toBe(1);
+    await collect();
+    const { ages, result } = await reportOf();
+    expect(ages.map(({ status, detail }) => `${status} ${detail.slice(0, 40)}`)).toEqual([
+      'complete it is the same as shared/111122223333, w',
+      expect.stringMatching(/^complete data as of 20/),
+    ]);
+    expect(result.estate.identities).toHaveLength(1);
+    expect(result.findings.filter(({ rule }) => rule.startsWith('standing'))).toEqual([]);
+  });
+
   test('neither the queue nor the tables hold more than keys, times and reasons', async () => {
     await planRound(fleet);
     const jobs = await fleet.database.rows<{ readonly data: unknown }>(

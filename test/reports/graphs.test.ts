@@ -71,6 +71,44 @@ describe('GraphML', () => {
   });
 });
 
+/** The same graph, with groups and edges from the last to the first. */
+const turned = (result: AuditResult): AuditResult => {
+  const { takeover, identities } = result.estate;
+  const { groups } = takeover;
+  const nodeOf = (node: number): number =>
+    node < identities.length || node >= identities.length + groups.length
+      ? node
+      : 2 * identities.length + groups.length - 1 - node;
+  const estate = {
+    ...result.estate,
+    takeover: {
+      ...takeover,
+      groups: groups.toReversed(),
+      from: takeover.from.toReversed().map(nodeOf),
+      to: takeover.to.toReversed().map(nodeOf),
+      technique: takeover.technique.toReversed(),
+      reason: takeover.reason.toReversed(),
+    },
+  };
+  return { ...result, estate };
+};
+
+describe('files of the whole graph', () => {
+  test.each([
+    ['graphml', graphmlFormat],
+    ['opengraph', opengraphFormat],
+  ])('%s hangs on what groups and edges say, not on their numbers', async (_, format) => {
+    const result = await demoResult();
+    expect(turned(result).estate.takeover.groups[0]).not.toEqual(result.estate.takeover.groups[0]);
+    expect(textOf(format, turned(result)) === textOf(format, result)).toBe(true);
+    // An edge less is another graph.
+    const { takeover } = result.estate;
+    const less = { ...takeover, from: takeover.from.subarray(1), to: takeover.to.subarray(1) };
+    const other = { ...result, estate: { ...result.estate, takeover: less } };
+    expect(textOf(format, other) === textOf(format, result)).toBe(false);
+  });
+});
+
 describe('Mermaid', () => {
   test('the paths of the worst, each step once; what is assumed is dashed', () => {
     const result = sampleResult();

@@ -270,6 +270,7 @@ describe('the trend', () => {
     expect(left).toBe(0);
     expect(points[0]).toEqual({
       at: '2025-10-01T00:00:00.000Z',
+      series: 1,
       standing: 3,
       privileged: 4,
       worst: 90,

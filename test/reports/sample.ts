@@ -373,6 +373,7 @@ export const sampleTrend: readonly TrendPoint[] = ['2025-10-01', '2025-12-01', '
   (day, at) => ({
     scan: `scan-${at}`,
     at: `${day}T00:00:00.000Z`,
+    series: 1,
     standing: 3 - at,
     privileged: 4,
     worstBlastRadius: 90 - 5 * at,

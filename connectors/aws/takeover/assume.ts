@@ -34,7 +34,8 @@ const trustClasses = (parts: Asking & Directory): TrustClass[] => {
     const found = classes.get(key);
     if (found === undefined) {
       const document = parts.inventory.store.documents[principal.trust]!;
-      classes.set(key, { account: principal.account, document, roles: [index], key });
+      // Named by the first role that has it: numbers of documents differ with what else was read.
+      classes.set(key, { account: principal.account, document, roles: [index], key: principal.arn });
     } else found.roles.push(index);
   });
   return [...classes.values()];
@@ -158,7 +159,7 @@ const addForHolder = (
   const open = { assumes: details.assumes ?? [] };
   if (naming === 'account' && parts.guardrails.resource(account).length === 0) {
     const members = parts.targets.set(
-      `roles with trust policy ${key} (${statement.index}, ${party.principal})`,
+      `roles with the trust policy of ${key} (${statement.index}, ${party.principal})`,
       () =>
         roles.map((role) => ({
           node: role,

@@ -164,7 +164,7 @@ export const addOrganizationEdges = (parts: Parts, holder: Holder): void => {
       }
       // Accounts that are not told apart share one step.
       if (!apart && common === undefined) {
-        const node = parts.graph.targets(`accounts by ${technique.id} of ${holder.node}`);
+        const node = parts.graph.targets(`accounts by ${technique.id}`);
         common = { decision, node };
         parts.graph.edge(holder.node, node, technique, detailsOf(decision));
       }

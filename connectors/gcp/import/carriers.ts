@@ -1,3 +1,4 @@
+import { isObject } from '../../../src/exports/checked.ts';
 import { at, type Element, listOf, type Made, object, text } from './element.ts';
 
 /** Where resources name the account that they run as, by type. */
@@ -214,6 +215,19 @@ export const carrier = (
     },
   ];
 };
+
+/** Whether what stands on the way is of the types that lead there: what is absent is sound. */
+const isSoundAlong = (value: unknown, [name, ...path]: readonly string[]): boolean => {
+  if (value === undefined || value === null) return true;
+  if (Array.isArray(value))
+    return value.every((each) => isSoundAlong(each, name === undefined ? [] : [name, ...path]));
+  if (name === undefined) return typeof value === 'string';
+  return isObject(value) && (!Object.hasOwn(value, name) || isSoundAlong(value[name], path));
+};
+
+/** Whether a resource names the accounts that it runs as in the types of Google, or not at all. */
+export const namesSoundly = (assetType: string, data: unknown): boolean =>
+  (accountPaths.get(assetType) ?? []).every((path) => isSoundAlong(data, path.split('.')));
 
 /** Types of which it is kept what they run as. */
 export const carrierTypes: readonly string[] = [...accountPaths.keys()];

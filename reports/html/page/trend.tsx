@@ -45,6 +45,8 @@ const charts: readonly {
           tone: tones[severity] ?? 'five',
           values: points.map(({ open }) => open[at] ?? 0),
         }))
+        // A line along the bottom says nothing of a severity that nothing was of.
+        .filter(({ values }) => values.some((value) => value > 0))
         .toReversed(),
   },
   {
@@ -104,7 +106,37 @@ const csvRow = (row: TrendRow): readonly (string | number)[] => {
   ];
 };
 
-const days = (value: number | null): string => (value === null ? '–' : String(value));
+const days = (value: number | null): string => (value === null ? '–' : grouped(Math.round(value)));
+
+const openOf = ({ open }: TrendRow): number => open.reduce((sum, count) => sum + count, 0);
+const shareText = (row: TrendRow): string => {
+  const part = share(row);
+  return part === null ? '–' : percent(part);
+};
+const critical = severities.indexOf('critical');
+
+/** What became of it, for who reads one line. */
+const InShort = ({ first, last }: { readonly first: TrendRow; readonly last: TrendRow }) => {
+  const figures: readonly (readonly [says: string, of: (row: TrendRow) => string])[] = [
+    ['standing share', shareText],
+    ['largest blast radius', ({ worst }) => percent(worst)],
+    ['open findings', (row) => grouped(openOf(row))],
+    ['critical', ({ open }) => grouped(open[critical] ?? 0)],
+  ];
+  return (
+    <p class="lead">
+      From the first scan to the newest:{' '}
+      {figures
+        .map(([says, of]) =>
+          of(first) === of(last) ? `${says} ${of(last)} as before` : `${says} ${of(first)} → ${of(last)}`,
+        )
+        .join(', ')}
+      .
+      {first.series !== last.series &&
+        ` ${counted(last.series, 'thing is', 'things are')} scanned instead of ${grouped(first.series)}: figures grow where one comes in.`}
+    </p>
+  );
+};
 
 const Scans = ({ trend }: { readonly trend: PageTrend }) => (
   <div class="scrolling-small">
@@ -128,12 +160,11 @@ const Scans = ({ trend }: { readonly trend: PageTrend }) => (
       </thead>
       <tbody>
         {trend.points.toReversed().map((row, at) => {
-          const part = share(row);
           return (
             // Two scans may be of one time.
             <tr key={`${row.at} ${at}`}>
               <td>{minute(row.at)}</td>
-              <td class="number">{part === null ? '–' : percent(part)}</td>
+              <td class="number">{shareText(row)}</td>
               <td class="number">{percent(row.worst)}</td>
               {row.open.toReversed().map((count, place) => (
                 <td key={severities[place]} class="number">
@@ -189,15 +220,18 @@ export const TrendView = ({ model }: { readonly model: Model }) => {
       </>
     );
   const { points, left } = trend;
+  const [oldest, newest] = [points[0], points.at(-1)];
   return (
     <>
       <h1>Over time</h1>
       <p class="lead">
-        {counted(points.length + left, 'scan')} of the history, from {points[0]?.at.slice(0, 10)} to{' '}
-        {points.at(-1)?.at.slice(0, 10)}. Where several things are scanned in turn, each counts as it was last
-        seen.
+        {counted(points.length + left, 'scan')} of the history, from {oldest?.at.slice(0, 10)} to{' '}
+        {newest?.at.slice(0, 10)}. Where several things are scanned in turn, each counts as it was last seen.
         {left > 0 && ` ${grouped(points.length)} of them are drawn, evenly spread.`}
       </p>
+      {oldest !== undefined && newest !== undefined && points.length > 1 && (
+        <InShort first={oldest} last={newest} />
+      )}
       <Section
         title="Curves"
         note={<Term name="largest blast radius">What one identity can compromise</Term>}

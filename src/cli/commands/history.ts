@@ -65,11 +65,23 @@ const identity =
     return (await import('../../../reports/history/findings.ts')).identityPage(identities, layout);
   };
 
+const remove =
+  (name: string): Told =>
+  async ({ store, db }, isJson) => {
+    const { historyScans, scanNamed } = await import('../../history/read.ts');
+    const { removeScan } = await import('../../history/remove.ts');
+    const { id, collectedAt } = scanNamed(await historyScans(db), name);
+    await removeScan(store.engine, id);
+    return isJson
+      ? (await import('../../../reports/history/json.ts')).historyJson({ removed: { id, collectedAt } }, {})
+      : [`removed the scan ${id.slice(0, 8)} of ${collectedAt}\n`];
+  };
+
 const prune =
-  (keep: number): Told =>
+  (keep: number, now: Date): Told =>
   async ({ store }, isJson) => {
     const { prune: pruneStore } = await import('../../history/prune.ts');
-    const pruned = await pruneStore(store.engine, keep);
+    const pruned = await pruneStore(store.engine, keep, now);
     if (pruned.scans > 0) await store.engine.compact();
     if (isJson) return (await import('../../../reports/history/json.ts')).historyJson({ pruned }, {});
     const { scans, findings, horizon } = pruned;
@@ -109,9 +121,14 @@ export const history: DefineCommand = (context: Context, end) => {
   readsHistory(command.command('identity').description('key figures and findings of an identity over time'))
     .argument('<id>', 'as reports have it')
     .action((id: string, options: StoredHistoryOptions) => run(identity(id), options));
+  readsHistory(command.command('remove').description('take out one scan, as if it had never been added'))
+    .argument('<scan>', 'beginning of its id or of its time, or latest')
+    .action((name: string, options: StoredHistoryOptions) => run(remove(name), options));
   readsHistory(command.command('prune').description('remove old scans; what is open keeps since when'))
     .requiredOption('--keep <days>', 'days before the newest scan that stay: 400d', keptDays)
-    .action((options: StoredHistoryOptions & { readonly keep: number }) => run(prune(options.keep), options));
+    .action((options: StoredHistoryOptions & { readonly keep: number }) =>
+      run(prune(options.keep, context.now()), options),
+    );
   return examples(command, [
     ['begin one, or add to it', 'nhi-audit scan account.json --history nhi.db'],
     ['what changed this week?', 'nhi-audit history diff 2026-09-01 latest --history nhi.db'],

@@ -6,7 +6,14 @@ import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { InputError } from '../../model/input-error.ts';
 import { receive, watched } from './received.ts';
-import { checkedName, isObjectName, missingObject, type SnapshotStore, storeAway } from './store.ts';
+import {
+  checkedName,
+  isObjectName,
+  missingObject,
+  oncePerPage,
+  type SnapshotStore,
+  storeAway,
+} from './store.ts';
 
 export interface RestRequest {
   readonly method: 'GET' | 'PUT' | 'DELETE';
@@ -199,6 +206,7 @@ export const restStore = (
       return path;
     },
     list: async function* () {
+      const onward = oncePerPage();
       for (let next: string | undefined, isFirst = true; isFirst || next !== undefined; isFirst = false) {
         const from = next;
         const { objects, next: following } = await answered(async () =>
@@ -210,7 +218,7 @@ export const restStore = (
           if (isObjectName(object) && key === keyOf(object) && !Number.isNaN(changed.getTime()))
             yield { object, changedAt: changed };
         }
-        next = following;
+        next = following === undefined ? undefined : onward(following);
       }
     },
     remove: async (object) => {

@@ -2,11 +2,19 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import type { ListObjectsV2CommandOutput } from '@aws-sdk/client-s3';
 import { loadOptional } from '../../collection/optional-packages.ts';
 import { agentOptions } from '../../collection/proxy.ts';
 import { InputError } from '../../model/input-error.ts';
 import { receive } from './received.ts';
-import { checkedName, isObjectName, missingObject, type SnapshotStore, storeAway } from './store.ts';
+import {
+  checkedName,
+  isObjectName,
+  missingObject,
+  oncePerPage,
+  type SnapshotStore,
+  storeAway,
+} from './store.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html: by one request, which is whole or not at all. */
 const largestObject = 5 * 1024 ** 3;
@@ -139,10 +147,12 @@ export const s3Store = async (
       return path;
     },
     list: async function* () {
-      const pages = sdk.paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix });
-      for (;;) {
-        const { done, value: page } = await answered(() => pages.next());
-        if (done === true) return;
+      const onward = oncePerPage();
+      for (let from: string | undefined, isFirst = true; isFirst || from !== undefined; isFirst = false) {
+        const ContinuationToken = from;
+        const page: ListObjectsV2CommandOutput = await answered(() =>
+          client.send(new sdk.ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken })),
+        );
         // The SDK reads the page of a proxy that says 200 as a list of nothing.
         if (page.Name === undefined) throw storeAway('the answer is no list of a bucket', undefined);
         for (const { Key = '', LastModified } of page.Contents ?? []) {
@@ -150,6 +160,10 @@ export const s3Store = async (
           if (isObjectName(object) && LastModified !== undefined && Key === keyOf(object))
             yield { object, changedAt: LastModified };
         }
+        const next = page.NextContinuationToken;
+        if (page.IsTruncated === true && !next)
+          throw storeAway('the list of the bucket goes on, and does not say where', undefined);
+        from = next ? onward(next) : undefined;
       }
     },
     remove: async (object) => {

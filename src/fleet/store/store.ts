@@ -62,4 +62,15 @@ const away = 'StoreAway';
 export const storeAway = (says: string, cause: unknown): Error =>
   Object.assign(new Error(says.replace(/\s+/g, ' ').slice(0, 1000), { cause }), { name: away });
 
+/** Of the pages of one list, by what leads to the next. @throws Error where a page leads back to one that was read: it would never end */
+export const oncePerPage = (): ((next: string) => string) => {
+  const seen = new Set<string>();
+  return (next) => {
+    if (seen.has(next))
+      throw storeAway('the list of the store leads back to a page that was read', undefined);
+    seen.add(next);
+    return next;
+  };
+};
+
 export const isStoreAway = (error: unknown): error is Error => error instanceof Error && error.name === away;

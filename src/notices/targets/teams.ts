@@ -47,6 +47,16 @@ const message = (digest: Digest, body: readonly unknown[]): string =>
     ],
   });
 
+/**
+ * A connector of Teams answers 200 where Teams behind it refused, and says so in its text; a workflow answers 202, without a text.
+ * https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using#rate-limiting-for-connectors
+ */
+export const teamsStatus = (text: string): number | undefined => {
+  const status = /\bendpoint returned HTTP error ([45]\d\d)\b/.exec(text)?.[1];
+  if (status !== undefined) return Number(status);
+  return text.startsWith('Webhook message delivery failed') ? 500 : undefined;
+};
+
 /** An adaptive card, with as much as a message takes. */
 export const teamsBody = (digest: Digest): string => {
   const blocks = digest.groups.flatMap((group) => [
