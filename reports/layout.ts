@@ -1,12 +1,13 @@
 import { styleText } from 'node:util';
 import { greatest } from '../src/model/many.ts';
+import { once } from '../src/model/once.ts';
 import { visible } from './inert-text.ts';
 import { isPlain, stringWidth } from './text-width.ts';
 
 /** Text on a terminal: widths in columns, colours, line breaks. All that goes in comes out inert. */
 
 const ellipsis = '…';
-let graphemes: Intl.Segmenter | undefined;
+const graphemes = once(() => new Intl.Segmenter('en', { granularity: 'grapheme' }));
 /** A column of visible text holds a base character and at most four marks, each of two code units at most. */
 const unitsPerColumn = 10;
 
@@ -24,8 +25,7 @@ const taken = (characters: readonly string[], width: number): string[] => {
 const split = (text: string): string[] => {
   if (isPlain(text)) return [...text];
   // When something is cut for the first time: it loads tables.
-  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
-  return Array.from(graphemes.segment(text), ({ segment }) => segment);
+  return Array.from(graphemes().segment(text), ({ segment }) => segment);
 };
 
 /** Columns that inert text takes. */

@@ -6,6 +6,7 @@ import { rank, workList } from '../src/audit/ranking.ts';
 import type { Severity } from '../src/model/finding.ts';
 import { severities } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
+import { isWithoutEnd } from '../src/model/standing.ts';
 import { coverageGaps, hasVerdict, isComplete, unjudgedRules } from './completeness.ts';
 import { historySentence, sinceText } from './finding-history.ts';
 import { filterWords, inForceSentences, nothingListed } from './in-force.ts';
@@ -47,9 +48,7 @@ const counts = (result: AuditResult, { findings }: Ranking): string => {
     count(severity, (status) => status === 'expired-exception'),
     count(severity, (status) => status === 'accepted'),
   ]);
-  const standing = result.standings.filter(
-    (each) => each === 'standing' || each === 'short-lived credential on a standing grant',
-  ).length;
+  const standing = result.standings.filter(isWithoutEnd).length;
   return `${table(['Severity', 'Open', 'of them with an ended exception', 'Accepted'], rows)}
 
 ${standing} of ${result.estate.identities.length} identities hold privileges without expiry.

@@ -11,6 +11,7 @@ import { gap, note, type Page, percent, severityStyle } from './terminal-page.ts
 const standingLabel: Readonly<Record<Standing, string>> = {
   standing: 'standing',
   'short-lived credential on a standing grant': 'standing, short-lived',
+  'unknown credential on a standing grant': 'standing, credential unknown',
   'time-bound': 'time-bound',
   eligible: 'eligible',
   'task-scoped': 'task-scoped',

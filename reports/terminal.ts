@@ -59,11 +59,14 @@ const standingLine = ({ result: { standings } }: Page): string => {
   if (privileged === 0) return 'no identity has permissions in force';
   const lasting = count('standing');
   const shortLived = count('short-lived credential on a standing grant');
-  const share = percent((100 * (lasting + shortLived)) / privileged);
+  const unseen = count('unknown credential on a standing grant');
+  const standing = lasting + shortLived + unseen;
+  const share = percent((100 * standing) / privileged);
   const unknown = count('unknown');
   return (
-    `${grouped(lasting + shortLived)} of ${counted(privileged, 'identity', 'identities')} with privileges (${share}%): ` +
+    `${grouped(standing)} of ${counted(privileged, 'identity', 'identities')} with privileges (${share}%): ` +
     `${grouped(lasting)} with a lasting credential, ${grouped(shortLived)} behind a short-lived one` +
+    (unseen === 0 ? '' : `, ${grouped(unseen)} with credentials that are not known`) +
     (unknown === 0 ? '' : `; ${grouped(unknown)} more cannot be told`)
   );
 };

@@ -16,6 +16,8 @@ export const catchAllRole: Rule = {
 attacker who compromises it gets the rest as well.`,
   limits: `- Reported: basic roles on projects, folders and organisations without an expiry condition. Viewer, which only reads, is
   \`low\`.
+- Of a group whose members were not read, Owner and Editor on folders and projects are reported, as \`medium\` at most: workloads may
+  be in it. On the organisation \`grant-at-root\` says so.
 - Default service accounts are reported by \`privileged-by-default\` instead.`,
   remedy: `Find out from audit logs or IAM recommendations which permissions are used, grant a predefined or custom role with those,
 then remove the basic role:

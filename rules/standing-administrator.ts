@@ -2,7 +2,7 @@ import type { Rule } from '../src/model/rule.ts';
 import { causeOfGrant } from './knowledge/causes.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { credentialEvidence, isLastingSecret } from './knowledge/credentials.ts';
-import { grantEvidence, strongestGrants } from './knowledge/grants.ts';
+import { fullServices, grantEvidence, strongestGrants } from './knowledge/grants.ts';
 import { isNonHuman } from './knowledge/guards.ts';
 import { ownControl } from './knowledge/own-control.ts';
 import { fixOf } from './knowledge/remedies.ts';
@@ -85,9 +85,10 @@ Better: replace the user by a role that the workload assumes through workload id
         cause: causeOfGrant(identity, grants[0]),
         fix: fixOf(
           'Allow the actions of the task for as long as it takes, then remove the permanent grant.',
-          context.remedies.replace(identity),
-          // Last: what runs goes on with the replacement.
-          ...grants.map((grant) => context.remedies.withdraw(identity, grant)),
+          ...context.remedies.narrow(identity, grants, {
+            services: fullServices(grants, context.estate.services),
+            until: true,
+          }),
         ),
       },
     ];

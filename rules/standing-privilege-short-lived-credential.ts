@@ -2,7 +2,7 @@ import type { Rule } from '../src/model/rule.ts';
 import { causeOfGrant } from './knowledge/causes.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { isUsable } from './knowledge/credentials.ts';
-import { grantEvidence, isGrantInForce, strongestGrants } from './knowledge/grants.ts';
+import { fullServices, grantEvidence, isGrantInForce, strongestGrants } from './knowledge/grants.ts';
 import { isNonHuman } from './knowledge/guards.ts';
 import { ownControl } from './knowledge/own-control.ts';
 import { fixOf } from './knowledge/remedies.ts';
@@ -22,6 +22,8 @@ time, and again after the session expires. Rotating the credential does not help
   limits: `- Reported where the identity's own grants make it privileged: full control of a scope, or a blast radius of at least
   \`thresholds.privilegedBlastRadius\` without any further step. Control through other identities is reported by
   \`privilege-escalation-path\`.
+- Where not all credentials are known (they were not read, or the provider shows them to nobody), confidence is medium: one that
+  lasts would make it \`standing-administrator\`.
 - Session policies that the caller adds when it asks for a session cannot be seen in configuration.
 - People, the root user and identities that the provider manages itself are left out. Break-glass identities are
   reported as \`low\`.`,
@@ -41,7 +43,9 @@ aws sts assume-role --role-arn ARN --role-session-name TASK --duration-seconds 9
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws-dates.html',
   ],
   check: (identity, context) => {
-    if (context.standing !== 'short-lived credential on a standing grant' || !context.privileged) return [];
+    const unseen = context.standing === 'unknown credential on a standing grant';
+    if (!unseen && context.standing !== 'short-lived credential on a standing grant') return [];
+    if (!context.privileged) return [];
     if (!isNonHuman(identity)) return [];
     const { radius, settings, estate } = context;
     const controls = ownControl(context).filter(({ permanent }) => permanent);
@@ -64,12 +68,16 @@ aws sts assume-role --role-arn ARN --role-session-name TASK --duration-seconds 9
             3,
           )}`
         : `${radius.score} of 100 of the estate by its own grants`;
-    const credential = identity.credentials.some(isUsable) ? 'sessions are short' : 'no credential is active';
+    const credential = unseen
+      ? 'whatever its credentials are: not all of them are known'
+      : identity.credentials.some(isUsable)
+        ? 'though sessions are short'
+        : 'though no credential is active';
     return [
       {
-        title: `Permanent grant of ${power}, though ${credential}`,
+        title: `Permanent grant of ${power}, ${credential}`,
         severity: identity.breakGlass ? 'low' : production ? 'high' : 'medium',
-        confidence: strongest !== undefined && strongest.assumes.length > 0 ? 'medium' : 'high',
+        confidence: unseen || (strongest !== undefined && strongest.assumes.length > 0) ? 'medium' : 'high',
         evidence:
           grants.length > 0
             ? grants.map(grantEvidence)
@@ -79,9 +87,10 @@ aws sts assume-role --role-arn ARN --role-session-name TASK --duration-seconds 9
         fix: fixOf(
           'Let the grant end with the task, or narrow each session to the task.',
           context.remedies.narrowSession(identity),
-          context.remedies.replace(identity),
-          // Last: what runs goes on with the replacement.
-          ...grants.map((grant) => context.remedies.withdraw(identity, grant)),
+          ...context.remedies.narrow(identity, grants, {
+            services: fullServices(grants, context.estate.services),
+            until: true,
+          }),
         ),
       },
     ];

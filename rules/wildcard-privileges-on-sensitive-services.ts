@@ -93,10 +93,11 @@ aws accessanalyzer start-policy-generation --policy-generation-details principal
         })),
         cause: causeOfGrant(identity, grants[0]),
         fix: fixOf(
-          'Allow the actions and resources that the task uses, then remove the wildcard.',
-          context.remedies.replace(identity),
-          // Last: what runs goes on with the replacement.
-          ...grants.map((grant) => context.remedies.withdraw(identity, grant)),
+          'Allow the actions and resources that the task uses in place of the wildcard.',
+          ...context.remedies.narrow(identity, grants, {
+            services: services.map(({ name }) => name),
+            until: false,
+          }),
         ),
       },
     ];

@@ -4,10 +4,21 @@
  * opening some 480 modules took a third of a short run (docs/performance.md); the library is not.
  */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  globSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type CodeSplittingNameFunction, type Plugin, rolldown } from 'rolldown';
+import { writeEstate } from '../bench/estate.ts';
 import { licencesOf } from './licences.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -40,6 +51,28 @@ const modulePlaces: Plugin = {
 const noLanguages: Plugin = {
   name: 'no languages',
   transform: (_, id) => (/zod\/v4\/locales\/index\.js$/.test(id) ? 'export {};' : null),
+};
+
+/**
+ * What commander imports of Node and hardly ever uses is found when it is used: to import `node:process`, `node:util` and
+ * `node:child_process` makes all that their names stand for (reports, argument parsers, sockets), 8 of some 400 ms.
+ */
+const builtinsWhenUsed: Plugin = {
+  name: 'built-in modules when used',
+  transform: (code, id) => {
+    if (!/commander\/lib\/\w+\.js$/.test(id)) return null;
+    const found = (name: string): string => `process.getBuiltinModule('node:${name}')`;
+    return code
+      .replace("import process from 'node:process';", '')
+      .replace(
+        "import childProcess from 'node:child_process';",
+        `const childProcess = { spawn: (...given) => ${found('child_process')}.spawn(...given) };`,
+      )
+      .replace(
+        "import { stripVTControlCharacters } from 'node:util';",
+        `const stripVTControlCharacters = (text) => ${found('util')}.stripVTControlCharacters(text);`,
+      );
+  },
 };
 
 /**
@@ -111,7 +144,7 @@ const bundle = await rolldown({
   input: { main: 'src/cli/main.ts' },
   platform: 'node',
   external: (id) => apart.some((name) => id === name || id.startsWith(`${name}/`)),
-  plugins: [modulePlaces, noLanguages],
+  plugins: [modulePlaces, noLanguages, builtinsWhenUsed],
   checks: { ineffectiveDynamicImport: false },
 });
 const { output } = await bundle.write({
@@ -154,6 +187,78 @@ for (const [name, code] of written) {
   if (handing.has(`./${name}`)) continue;
   const direct = code.replace(/\bimport\("(\.\/[^"]+)"\)/g, (found, file) => handing.get(file) ?? found);
   writeFileSync(join(commandLine, name), inAscii(direct));
+}
+
+interface Coverage {
+  readonly result: readonly {
+    readonly url: string;
+    readonly functions: readonly {
+      readonly ranges: readonly {
+        readonly startOffset: number;
+        readonly endOffset: number;
+        readonly count: number;
+      }[];
+    }[];
+  }[];
+}
+
+/**
+ * V8 keeps of a file what was compiled with it, and leaves functions for later, unless they stand in parentheses, as those do
+ * that are called where they stand. So functions that a scan calls are put into parentheses: 2,000 of them were compiled anew
+ * in every run, which took an eighth of it (docs/performance.md).
+ */
+const markCalled = (folder: string): void => {
+  const coverage = join(folder, 'coverage');
+  const estate = join(folder, 'estate.json');
+  writeEstate(estate, 20);
+  for (const args of [['scan', '--demo'], ['scan', estate], ['--help']]) {
+    const run = spawnSync(process.execPath, [join(commandLine, 'main.js'), ...args], {
+      env: { ...process.env, NODE_V8_COVERAGE: coverage, NODE_DISABLE_COMPILE_CACHE: '1' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+      encoding: 'utf8',
+    });
+    if (run.error !== undefined) throw run.error;
+    if (run.status !== 0)
+      throw new Error(`nhi-audit ${args.join(' ')} ended with ${run.status}: ${run.stderr}`);
+  }
+  const called = new Map<string, Map<number, number>>();
+  for (const file of globSync('*.json', { cwd: coverage })) {
+    const { result }: Coverage = JSON.parse(readFileSync(join(coverage, file), 'utf8'));
+    for (const { url, functions } of result) {
+      const name = url.startsWith('file:') ? relative(commandLine, fileURLToPath(url)) : '';
+      if (!written.has(name) || name === 'main.js') continue;
+      const places = called.get(name) ?? new Map<number, number>();
+      called.set(name, places);
+      for (const { ranges } of functions) {
+        const { startOffset, endOffset, count } = ranges[0]!;
+        if (count > 0) places.set(startOffset, endOffset);
+      }
+    }
+  }
+  for (const [name, places] of called) {
+    const code = readFileSync(join(commandLine, name), 'latin1');
+    const marks = [...places]
+      // An arrow function: what else is a function begins with a word.
+      .filter(([start]) => code[start] === '(')
+      .flatMap(([start, end]) => [
+        { at: start, mark: '(' },
+        { at: end, mark: ')' },
+      ])
+      .sort((a, b) => a.at - b.at);
+    let marked = '';
+    let from = 0;
+    for (const { at, mark } of marks) {
+      marked += code.slice(from, at) + mark;
+      from = at;
+    }
+    writeFileSync(join(commandLine, name), marked + code.slice(from), 'latin1');
+  }
+};
+const measured = mkdtempSync(join(tmpdir(), 'nhi-audit-build-'));
+try {
+  markCalled(measured);
+} finally {
+  rmSync(measured, { recursive: true });
 }
 
 // What of these the library reaches.

@@ -1,12 +1,12 @@
 /**
- * `npm run layers`: imports run downwards only, in no circle of files nor of a connector's folders, and heavy packages stay
- * where they are needed.
+ * `npm run layers`: imports run downwards only, in no circle of files nor of what stands side by side in a folder,
+ * and heavy packages stay where they are needed.
  * `npm run --silent layers -- --dot` prints which file imports which for Graphviz, `--dot folders` which folder.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { circlesIn, dotOf, floorOf, folderGraph, importGraph } from './import-graph.ts';
+import { circlesIn, dotOf, folderGraph, importGraph, siblingGraphs } from './import-graph.ts';
 import { violationsIn } from './layers.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -22,10 +22,10 @@ const check = (): void => {
   const violations = [...files].flatMap(([path, text]) => violationsIn(path, text));
   for (const { path, line, says } of violations) process.stderr.write(`${path}:${line}: ${says}\n`);
   const circles = circlesIn(graph);
-  const floors = circlesIn(folderGraph(graph, floorOf));
+  const siblings = siblingGraphs(graph).flatMap(circlesIn);
   for (const [what, found] of [
     ['files', circles],
-    ['folders of a connector', floors],
+    ['that stand side by side', siblings],
   ] as const) {
     for (const { members, way } of found) {
       const all = way.length > members.length ? '' : `; all of them: ${members.join(', ')}`;
@@ -33,9 +33,9 @@ const check = (): void => {
     }
   }
   process.stdout.write(
-    `${files.size} files, ${violations.length} imports that run upwards or sideways, ${circles.length + floors.length} circles\n`,
+    `${files.size} files, ${violations.length} imports that run upwards or sideways, ${circles.length + siblings.length} circles\n`,
   );
-  process.exitCode = violations.length + circles.length + floors.length > 0 ? 1 : 0;
+  process.exitCode = violations.length + circles.length + siblings.length > 0 ? 1 : 0;
 };
 
 const [mode, of = 'files'] = process.argv.slice(2);

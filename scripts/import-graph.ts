@@ -1,29 +1,110 @@
 import { posix } from 'node:path';
+import { parseSync, Visitor } from 'rolldown/utils';
 
 /** Which file imports which, and where that goes in a circle. */
 
-interface Import {
-  readonly specifier: string;
+export interface Import {
+  /** Undefined: it is worked out when the program runs. */
+  readonly specifier: string | undefined;
+  /** Of the statement or the call, in UTF-16 units. */
   readonly offset: number;
   readonly dynamic: boolean;
   readonly typeOnly: boolean;
 }
 
-const importPatterns: readonly { readonly pattern: RegExp; readonly dynamic: boolean }[] = [
-  // import … from '…', export … from '…', import '…'
-  { pattern: /^(?:import|export)\b(?:[^'";]*?\bfrom)?\s*['"]([^'"\n]+)['"]/gm, dynamic: false },
-  { pattern: /\bimport\(\s*['"]([^'"\n]+)['"]\s*\)/g, dynamic: true },
-];
+type Visited = ConstructorParameters<typeof Visitor>[0];
+type Called = Parameters<NonNullable<Visited['CallExpression']>>[0];
+type Argument = Called['arguments'][number];
 
-export const importsOf = (text: string): readonly Import[] =>
-  importPatterns.flatMap(({ pattern, dynamic }) =>
-    [...text.matchAll(pattern)].map((match) => ({
-      specifier: match[1]!,
-      offset: match.index,
-      dynamic,
-      typeOnly: /^(?:import|export)\s+type\b/.test(match[0]),
-    })),
+/** A text, or a template that nothing is put into. */
+const textOf = (node: Argument | undefined): string | undefined => {
+  if (node?.type === 'Literal' && typeof node.value === 'string') return node.value;
+  if (node?.type === 'TemplateLiteral' && node.expressions.length === 0)
+    return node.quasis[0]?.value.cooked ?? undefined;
+  return undefined;
+};
+
+/** `require(…)` by whatever name: what `createRequire` made, at once or under a name; `process.getBuiltinModule(…)`. */
+const loads = ({ callee }: Called, requires: ReadonlySet<string>): boolean => {
+  if (callee.type === 'CallExpression')
+    return callee.callee.type === 'Identifier' && callee.callee.name === 'createRequire';
+  if (callee.type === 'Identifier') return requires.has(callee.name);
+  return (
+    callee.type === 'MemberExpression' &&
+    callee.property.type === 'Identifier' &&
+    callee.property.name === 'getBuiltinModule'
   );
+};
+
+type Program = ReturnType<typeof parseSync>['program'];
+
+/** Imports that are no statements: made while the module runs, required, of types where they are needed. */
+const importsWithin = (program: Program): readonly Import[] => {
+  const found: Import[] = [];
+  const requires = new Set(['require']);
+  const visitor = new Visitor({
+    ImportExpression: ({ start, source }) => {
+      found.push({ specifier: textOf(source), offset: start, dynamic: true, typeOnly: false });
+    },
+    TSImportType: ({ start, source }) => {
+      found.push({ specifier: source.value, offset: start, dynamic: false, typeOnly: true });
+    },
+    VariableDeclarator: ({ id, init }) => {
+      const isMade =
+        init?.type === 'CallExpression' &&
+        init.callee.type === 'Identifier' &&
+        init.callee.name === 'createRequire';
+      if (isMade && id.type === 'Identifier') requires.add(id.name);
+    },
+    CallExpression: (call) => {
+      if (loads(call, requires))
+        found.push({
+          specifier: textOf(call.arguments[0]),
+          offset: call.start,
+          dynamic: true,
+          typeOnly: false,
+        });
+    },
+  });
+  visitor.visit(program);
+  return found;
+};
+
+/** Without one of these words there is nothing but statements, and no need of the tree, which takes five times as long. */
+const within = /\bimport\s*(?:\(|\/)|require|getBuiltinModule/i;
+
+/** `import type { A }`, and not `import { type A }`, which is an import of nothing and loads the module. */
+const ofTypes = /^(?:import|export)\s+type\s*(?:[{*]|[\w$]+\s+from\b)/;
+
+/**
+ * All imports of a module, by the parser: of types and values, what it hands on, those made while it runs, and what it requires.
+ * @param text of TypeScript, with or without JSX
+ */
+export const importsOf = (text: string): readonly Import[] => {
+  const parsed = (lang: string) => parseSync(`module.${lang}`, text, { sourceType: 'module' });
+  // What is TypeScript may be no JSX, `<T>(value)`, and the other way round.
+  const plain = parsed('ts');
+  const result = plain.errors.length === 0 ? plain : parsed('tsx');
+  if (result.errors.length > 0) throw new Error(`cannot be read: ${result.errors[0]!.message}`);
+  const { staticImports, staticExports } = result.module;
+  const statements = [
+    ...staticImports.map(({ start, moduleRequest }) => ({ start, specifier: moduleRequest.value })),
+    ...staticExports.flatMap(({ start, entries }) =>
+      entries
+        .slice(0, 1)
+        .flatMap(({ moduleRequest }) => (moduleRequest ? [{ start, specifier: moduleRequest.value }] : [])),
+    ),
+  ];
+  return [
+    ...statements.map(({ start, specifier }) => ({
+      specifier,
+      offset: start,
+      dynamic: false,
+      typeOnly: ofTypes.test(text.slice(start, start + 200)),
+    })),
+    ...(within.test(text) ? importsWithin(result.program) : []),
+  ];
+};
 
 /** The file that a relative import means. Paths are from the project's root, with forward slashes. */
 export const importedFile = (path: string, specifier: string): string =>
@@ -46,8 +127,7 @@ export const importGraph = (files: ReadonlyMap<string, string>): ImportGraph =>
     [...files].map(([path, text]) => [
       path,
       importsOf(text)
-        .filter(({ specifier }) => specifier.startsWith('.'))
-        .map(({ specifier }) => importedFile(path, specifier))
+        .flatMap(({ specifier }) => (specifier?.startsWith('.') ? [importedFile(path, specifier)] : []))
         .filter((target) => files.has(target)),
     ]),
   );
@@ -74,9 +154,22 @@ export const folderGraph = (
   return sortedGraph(folders);
 };
 
-/** `connectors/aws/facts`: folders of one connector are floors. What stands beside them puts them together. */
-export const floorOf = (path: string): string | undefined =>
-  /^connectors\/[^/]+\/[^/]+(?=\/)/.exec(path)?.[0];
+/** At the top the rooms of `src/` stand beside `connectors/`, `rules/` and `reports/`. */
+const roomOf = (path: string): string => /^(?:src\/[^/]+|[^/]+)/.exec(path)![0];
+
+/**
+ * What stands in one folder, files and folders with all that is in them, and what each imports of the others: for every folder.
+ * A folder's index may import the folders in it and these the index's types; two that stand side by side may not do so.
+ */
+export const siblingGraphs = (graph: ImportGraph): readonly ImportGraph[] => {
+  const folders = new Set<string>();
+  for (const path of graph.keys())
+    for (let folder = posix.dirname(path); folder !== '.'; folder = posix.dirname(folder))
+      folders.add(folder);
+  const within = (folder: string) => (path: string) =>
+    path.startsWith(`${folder}/`) ? path.split('/', folder.split('/').length + 1).join('/') : undefined;
+  return [roomOf, ...[...folders].sort().map(within)].map((nodeOf) => folderGraph(graph, nodeOf));
+};
 
 /** Sets of nodes that import each other, directly or not (strongly connected components, by Tarjan's algorithm). */
 const componentsOf = (graph: ImportGraph): readonly (readonly string[])[] => {

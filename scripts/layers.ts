@@ -1,4 +1,4 @@
-import { importedFile, importsOf } from './import-graph.ts';
+import { type Import, importedFile, importsOf } from './import-graph.ts';
 
 /**
  * Which room may import which, from the design: cli → pipeline → (connectors, rules, reports, audit, reach, snapshot)
@@ -46,7 +46,11 @@ export const rooms: readonly Room[] = [
   { prefix: 'src/snapshot/', mayImport: ['src/model/'], packages: ['zod', 'node:'] },
   { prefix: 'src/yaml/', mayImport: ['src/model/'], packages: ['yaml'] },
   { prefix: 'src/files/', mayImport: ['src/model/'], packages: ['node:'] },
-  { prefix: 'src/plan/', mayImport: ['src/model/', 'src/files/', 'src/exports/'], packages: ['zod'] },
+  {
+    prefix: 'src/plan/',
+    mayImport: ['src/model/', 'src/files/', 'src/exports/'],
+    packages: ['zod', 'node:fs'],
+  },
   { prefix: 'src/identities/', mayImport: ['src/model/'], packages: [] },
   { prefix: 'src/takeover/', mayImport: ['src/model/'], packages: [] },
   {
@@ -194,10 +198,11 @@ const roomOf = (path: string): Room | undefined =>
 const problemOf = (
   path: string,
   room: Room,
-  { specifier, dynamic, typeOnly }: ReturnType<typeof importsOf>[number],
+  { specifier, dynamic, typeOnly }: Import,
 ): string | undefined => {
   if (isHead(path) && !dynamic && !typeOnly && specifier !== './file-kinds.ts')
     return 'a head imports nothing but types';
+  if (specifier === undefined) return 'imports what cannot be told before it runs';
   if (!specifier.startsWith('.')) {
     const allowed =
       room.packages === 'all' ||

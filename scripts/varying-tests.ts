@@ -28,8 +28,9 @@ export const varyingTests = (files: ReadonlyMap<string, string>): readonly strin
   const imports = [...files].map(([path, text]) => ({
     path,
     targets: importsOf(text)
-      .filter(({ specifier, typeOnly }) => specifier.startsWith('.') && !typeOnly)
-      .map(({ specifier }) => importedFile(path, specifier))
+      .flatMap(({ specifier, typeOnly }) =>
+        specifier?.startsWith('.') && !typeOnly ? [importedFile(path, specifier)] : [],
+      )
       .filter((target) => target !== commands),
   }));
   // Whatever imports one of them, directly or not.

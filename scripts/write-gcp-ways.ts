@@ -17,8 +17,8 @@ import { reuseTechniques } from '../connectors/gcp/techniques/reuse.ts';
 import {
   changeEntitlement,
   changeEntitlementNeed,
-  moveProject,
-  moveProjectNeeds,
+  moveNeeds,
+  moveNode,
   setPolicy,
   setPolicyOf,
   updateRole,
@@ -97,7 +97,9 @@ export const gcpWaysPage = (): string =>
       way(updateRole, [updateRoleNeed]),
       way(updateRoleOfAccount, [updateRoleNeed]),
       way(changeEntitlement, [changeEntitlementNeed]),
-      way(moveProject, moveProjectNeeds),
+      ...(['projects', 'folders'] as const).map((kind) =>
+        way(moveNode[kind], [...moveNeeds[kind].itself, moveNeeds[kind].parents]),
+      ),
     ]),
     '',
     '## No way, because',

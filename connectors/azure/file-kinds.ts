@@ -77,7 +77,7 @@ export const cliOutputs = {
   resources: {
     command: 'az resource list',
     marks: ['id', 'type', 'identity', 'managedBy'],
-    not: [],
+    not: ['subscriptionId'],
   },
   locks: {
     command: 'az lock list',
@@ -150,7 +150,7 @@ export const cliOutputs = {
   'resources-of-a-kind': {
     command: 'az vm list',
     marks: ['id', 'name', 'location', 'resourceGroup'],
-    not: ['principalId', 'clientId', 'eventTimestamp'],
+    not: ['principalId', 'clientId', 'eventTimestamp', 'subscriptionId'],
   },
 } as const satisfies Readonly<Record<string, CliListMarks>>;
 export type CliOutput = keyof typeof cliOutputs;
@@ -166,6 +166,12 @@ const cliOutputOf = (keys: ReadonlySet<string>, text: string): CliOutput | undef
 /** Pages as Graph writes them (`{"value":[…]}`) hold the same elements as what its CLI makes of them. */
 const elementsOf = ({ keys, elementKeys }: FileHead): ReadonlySet<string> =>
   keys.has('value') ? elementKeys : keys;
+
+/** Columns that rows of all tables of Resource Graph have, and no list of the CLI. */
+const isRow = (names: ReadonlySet<string>): boolean =>
+  ['id', 'type', 'subscriptionId', 'tenantId', 'resourceGroup', 'properties'].every((name) =>
+    names.has(name),
+  );
 
 export const cliOutputIn = (head: FileHead): CliOutput | undefined =>
   cliOutputOf(elementsOf(head), head.text);
@@ -183,6 +189,16 @@ export const azureFiles: readonly FileKind[] = [
       of: `${command} --output json`,
       members: marks,
     })),
+  },
+  {
+    id: 'azure-graph-query',
+    title:
+      'output (--output json) of az graph query: whole rows of resources, resourcecontainers, authorizationresources',
+    recognises: ({ keys, elementKeys }) =>
+      [keys, ...(keys.has('data') && keys.has('count') ? [elementKeys] : [])].some(isRow),
+    marks: [
+      { of: 'az graph query --output json', members: ['id', 'type', 'subscriptionId', 'resourceGroup'] },
+    ],
   },
   {
     id: 'azurehound',

@@ -1,6 +1,5 @@
 import type { DraftGrant as NeutralGrant } from '../../src/identities/draft.ts';
 import { entitlementsOf } from '../../src/identities/entitlements.ts';
-import { nestingDetail } from '../../src/identities/nesting.ts';
 import { distinctDrafts, numberDrafts, type Place } from '../../src/identities/number-drafts.ts';
 import { beyondCoverage } from '../../src/identities/too-complex.ts';
 import type { EstateReader, InterpretOptions } from '../../src/model/connector.ts';
@@ -18,6 +17,7 @@ import { gcpServices, heldByParents } from './facts/services.ts';
 import { type Arranged, arrange } from './identities/arrange.ts';
 import { conditionsBeyond } from './identities/beyond.ts';
 import { type DraftGrant, draftsOf } from './identities/drafts.ts';
+import { gapsOf } from './identities/gaps.ts';
 import type { GcpRight } from './identities/rights.ts';
 import { directoryScope, scopeIdOf, scopesOf } from './identities/scopes.ts';
 import { takeoverOf } from './takeover/index.ts';
@@ -160,109 +160,3 @@ const offersOf = ({ principals }: Arranged, identities: readonly string[]): read
       },
     ];
   });
-
-const some = (names: readonly string[]): string =>
-  `${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`;
-
-/** What nobody can tell: what unread roles permit, who is in unread groups. */
-const gapsOf = (
-  { inventory, accessPolicies, roles, bindings, groups, places, products, principals }: Arranged,
-  roots: readonly string[],
-): readonly Coverage[] => {
-  const unread = roles.unread();
-  const tooDeep = groups.nesting.givenUp();
-  const tooMany = products.refused();
-  const below = places.tooDeep();
-  const nested = inventory
-    .of('gcp.membership')
-    .flatMap(({ data: { member, type } }) =>
-      type === 'GROUP' && !groups.isRead(member.toLowerCase()) ? [`group ${member.toLowerCase()}`] : [],
-    );
-  const unseen = [
-    ...new Set([
-      ...bindings.flatMap(({ member }) =>
-        (member.is === 'group' && !groups.isRead(member.id)) || member.is === 'domain'
-          ? [`${member.is} ${member.id}`]
-          : [],
-      ),
-      ...nested,
-    ]),
-  ].sort();
-  const unlisted = [
-    ...new Set(
-      bindings.flatMap(({ member, written }) =>
-        member.is === 'set' && principals.has(written) ? [written] : member.is === 'other' ? [written] : [],
-      ),
-    ),
-  ].sort();
-  const bound = new Set(inventory.of('gcp.boundary').map(({ data }) => data.name));
-  const unbounded = [
-    ...new Set(
-      inventory.of('gcp.policy-binding').flatMap(({ data }) => {
-        const policy = data.policy ?? '';
-        return /\/accessPolicies\//.test(policy) || data.policyKind === 'ACCESS' || bound.has(policy)
-          ? []
-          : [policy];
-      }),
-    ),
-  ].sort();
-  const gaps: readonly (Omit<Coverage, 'scope' | 'connector' | 'status'> | undefined)[] = [
-    unread.length === 0
-      ? undefined
-      : {
-          source: 'roles of Google Cloud',
-          detail: `not known what ${some(unread)} permit${unread.length === 1 ? 's' : ''}; add the output of gcloud iam roles describe`,
-          gives: ['grants'],
-        },
-    unseen.length === 0
-      ? undefined
-      : {
-          source: 'members of groups',
-          detail: `not known who is in ${some(unseen)}; add the output of gcloud identity groups memberships list, named after the group (admins@example.com.json)`,
-          gives: ['grants'],
-        },
-    unlisted.length === 0
-      ? undefined
-      : {
-          source: 'members of principal sets',
-          detail: `not known who ${some(unlisted)} stand${unlisted.length === 1 ? 's' : ''} for; add the output of gcloud iam service-accounts list of the projects`,
-          gives: ['grants'],
-        },
-    accessPolicies.unread.length === 0
-      ? undefined
-      : {
-          source: 'access policies',
-          detail: `not known what ${some(accessPolicies.unread)} allow${accessPolicies.unread.length === 1 ? 's' : ''} or den${accessPolicies.unread.length === 1 ? 'ies' : 'y'}; add the output of gcloud iam access-policies list`,
-          gives: ['grants', 'guardrails'],
-        },
-    unbounded.length === 0
-      ? undefined
-      : {
-          source: 'principal access boundaries',
-          detail: `not known what ${some(unbounded)} let${unbounded.length === 1 ? 's its' : ' their'} principals reach; add the output of gcloud iam principal-access-boundary-policies list`,
-          gives: ['guardrails'],
-        },
-    tooDeep.length === 0
-      ? undefined
-      : { source: 'groups in groups', detail: nestingDetail(tooDeep), gives: ['grants'] },
-    below.length === 0
-      ? undefined
-      : {
-          source: 'folders in folders',
-          detail: `too complex to judge: folders in one another, so deep that not all is known that holds ${some(below)}`,
-          gives: ['grants'],
-        },
-    tooMany.length === 0
-      ? undefined
-      : {
-          source: 'roles of many',
-          detail: `too complex to judge: more holders times roles than are looked at, of ${some(tooMany)}`,
-          gives: ['grants'],
-        },
-  ];
-  return gaps.flatMap((gap) =>
-    gap === undefined
-      ? []
-      : roots.map((scope): Coverage => ({ ...gap, connector: 'gcp', scope, status: 'partial' })),
-  );
-};

@@ -29,10 +29,16 @@ const ofAccount = {
   'credential hmac-key': 'gcloud storage hmac update {credential} --deactivate',
   'list hmac-key': 'gcloud storage hmac list --service-account {name}',
   replace:
-    'gcloud projects add-iam-policy-binding {project} --member {member} --role ROLE --condition {condition}',
+    'gcloud projects add-iam-policy-binding {granting} --member {member} --role ROLE --condition {condition}',
   quarantine: 'gcloud iam service-accounts disable {name}',
   split: 'gcloud iam service-accounts create NEW_NAME --project {project}',
 } as const;
+
+/** Whose policy gives it something: its own project's, or, where that gives it nothing, another's. */
+const grantingProject = ({ scope, grants }: Identity): string => {
+  const projects = grants.map((grant) => grant.scope).filter((id) => !id.includes('/'));
+  return projects.includes(scope) ? scope : (projects[0] ?? scope);
+};
 
 type Policy = GcpRecordData<'gcp.iam-policy'>;
 
@@ -173,7 +179,11 @@ export const gcpRemedies: RemedyTable = {
   commands: { 'service-account': ofAccount, 'default-service-account': ofAccount },
   nameOf: ({ id }) => id,
   credentialId: /^[0-9A-Za-z]{20,64}$/,
-  valuesOf: ({ id, scope }) => ({ project: scope, member: `serviceAccount:${id}` }),
+  valuesOf: (identity) => ({
+    project: identity.scope,
+    granting: grantingProject(identity),
+    member: `serviceAccount:${identity.id}`,
+  }),
   changeTrust: (identity, trusts, change, world) => {
     const made = trusts.flatMap((trust) => {
       const document = world.documentAt(trust.source);

@@ -5,8 +5,8 @@ import type { Coverage } from '../../src/model/coverage.ts';
 import { letsIdentity } from '../../src/model/filter.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { AuditResult } from '../../src/model/report.ts';
+import { isWithoutEnd } from '../../src/model/standing.ts';
 import type { ChangedFinding, ChangedIdentity, PageChanges } from './page-data.ts';
-import { lasts } from './totals.ts';
 
 /** Lines of each list; the CSV tables of both reports hold all. */
 const most = { lines: 1_000, sources: 50 } as const;
@@ -100,7 +100,7 @@ export const pageChanges = (result: AuditResult): PageChanges | null => {
   return {
     earlier: earlier.estate.collectedAt,
     openBefore: openBefore.size,
-    standingBefore: [...before.values()].filter(({ standing }) => lasts(standing)).length,
+    standingBefore: [...before.values()].filter(({ standing }) => isWithoutEnd(standing)).length,
     identitiesBefore: before.size,
     identities: identities.slice(0, most.lines),
     findings: findings.slice(0, most.lines),

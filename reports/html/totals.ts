@@ -3,13 +3,9 @@ import type { RankedIdentity, Ranking } from '../../src/audit/ranking.ts';
 import { type OwaspRisk, owaspRisks, severities, severityRank } from '../../src/model/finding.ts';
 import { levels } from '../../src/model/level.ts';
 import type { AuditResult } from '../../src/model/report.ts';
-import { standings } from '../../src/model/standing.ts';
+import { isWithoutEnd, standings } from '../../src/model/standing.ts';
 import { durationsOf, levelsOfProfiles, lifetimesOf } from './identities.ts';
 import { type Crossing, durations, lifetimes, type Totals } from './page-data.ts';
-
-/** Privileges without an end: whatever the credential is. */
-export const lasts = (standing: string): boolean =>
-  standing === 'standing' || standing === 'short-lived credential on a standing grant';
 
 const bandsFrom: readonly (readonly [name: string, least: number])[] = [
   ['half of the estate or more', 50],
@@ -59,7 +55,7 @@ export const totalsOf = (result: AuditResult, ranking: Ranking, rows: Iterable<R
   const total = { identities: 0, machines: 0, people: 0, standing: 0, half: 0, controlling: 0 };
   for (const row of rows) {
     const { identity, radius, standing } = row;
-    const isStanding = lasts(standing);
+    const isStanding = isWithoutEnd(standing);
     total.identities++;
     if (identity.nature.is === 'machine') total.machines++;
     if (identity.nature.is === 'human') total.people++;

@@ -78,7 +78,7 @@ export const fixOfPath = (
     if (way === undefined || made === undefined) continue;
     return {
       text: fixOf(
-        `Cut step ${position + 1} of ${path.length} (${plain(way.by, 120)}). It has more ways: the next scan shows those that are left. ${made.says.join(' ')}`,
+        `Cut step ${position + 1} of ${path.length} (${plain(way.by, 120)}). The identity has further ways to control, which this does not close: scan again afterwards to see them. ${made.says.join(' ')}`,
         ...made.commands,
       ),
       origin: identityById(way.from),

@@ -1,5 +1,6 @@
 import { fill } from '../../src/model/command-line.ts';
 import type { Estate } from '../../src/model/estate.ts';
+import type { Grant } from '../../src/model/grant.ts';
 import type { Identity } from '../../src/model/identity.ts';
 import type { Way } from '../../src/model/reach.ts';
 import {
@@ -108,6 +109,31 @@ export const remediesOf =
       (row.replacement ?? []).map((template) => fill({ template, values: valuesOf(at.origin, values) }));
     const filled = (identity: Identity, lines: readonly Filled[]): readonly string[] =>
       lines.map(({ template, values }) => fill({ template, values: valuesOf(identity, values) }));
+    const replace = (identity: Identity): string | undefined => {
+      const policy = tables.get(identity.provider)?.taskPolicy?.(identity);
+      return command(identity, 'replace', {
+        condition: `expression=request.time < timestamp("${endTime}"),title=until`,
+        ...(policy === undefined ? {} : { policy }),
+      });
+    };
+    const withdraw = (identity: Identity, grant: Grant): string | undefined => {
+      const group = /^group (.+)$/s.exec(grant.via)?.[1];
+      const made =
+        group !== undefined
+          ? command(identity, 'grant group', { group })
+          : command(identity, `grant ${grant.via}`, {
+              policy:
+                grant.via === 'attached'
+                  ? (tables.get(identity.provider)?.attachedId?.(grant, world) ?? grant.source.id)
+                  : grant.name,
+            });
+      if (made !== undefined) return made;
+      // Where it is written it is taken away, as if it were a step.
+      const place = { ...grant.source, says: grant.name };
+      const way: Way = { from: identity.id, by: '', techniques: [], through: [], evidence: [place] };
+      const lines = cutOfWay(way, [way], tables, world).flatMap(linesOf);
+      return lines.length === 0 ? undefined : lines.join('\n');
+    };
     return {
       issue: (identity, { kind, id, service = '' }) => {
         const most = tables.get(identity.provider)?.most?.[kind] ?? Number.POSITIVE_INFINITY;
@@ -125,30 +151,16 @@ export const remediesOf =
         const list = known ? undefined : command(identity, `list ${kind}`);
         return off === undefined || list === undefined ? off : `${list}\n${off}`;
       },
-      replace: (identity) => {
-        const policy = tables.get(identity.provider)?.taskPolicy?.(identity);
-        return command(identity, 'replace', {
-          condition: `expression=request.time < timestamp("${endTime}"),title=until`,
-          ...(policy === undefined ? {} : { policy }),
-        });
-      },
-      withdraw: (identity, grant) => {
-        const group = /^group (.+)$/s.exec(grant.via)?.[1];
-        const made =
-          group !== undefined
-            ? command(identity, 'grant group', { group })
-            : command(identity, `grant ${grant.via}`, {
-                policy:
-                  grant.via === 'attached'
-                    ? (tables.get(identity.provider)?.attachedId?.(grant, world) ?? grant.source.id)
-                    : grant.name,
-              });
-        if (made !== undefined) return made;
-        // Where it is written it is taken away, as if it were a step.
-        const place = { ...grant.source, says: grant.name };
-        const way: Way = { from: identity.id, by: '', techniques: [], through: [], evidence: [place] };
-        const lines = cutOfWay(way, [way], tables, world).flatMap(linesOf);
-        return lines.length === 0 ? undefined : lines.join('\n');
+      replace,
+      withdraw,
+      narrow: (identity, grants, of) => {
+        const made = tables.get(identity.provider)?.narrow?.(identity, grants, of, world);
+        const lines = made === undefined ? [replace(identity)] : filled(identity, made.lines);
+        const gone = (made?.withdrawn ?? grants).map((grant) => withdraw(identity, grant));
+        return distinct(
+          [...lines, ...gone].filter((line) => line !== undefined),
+          (line) => line,
+        );
       },
       split: (identity) => command(identity, 'split'),
       quarantine: (identity) => command(identity, 'quarantine'),
@@ -159,7 +171,12 @@ export const remediesOf =
         return filled(identity, made).join('\n');
       },
       narrowSession: (identity) => (isOnlyForServices(identity) ? undefined : command(identity, 'session')),
-      cut: (ways): Cut | undefined => {
+      cut: (given): Cut | undefined => {
+        const ways = given.map((way) => {
+          const origin = world.identityById(way.from);
+          const places = origin && tables.get(origin.provider)?.placesOfStep?.(way, world);
+          return places === undefined ? way : { ...way, evidence: places };
+        });
         const byOrigin = Map.groupBy(ways, ({ from }) => from);
         const made = ways.map((way) => cutOfWay(way, byOrigin.get(way.from)!, tables, world));
         // One that stays is enough for whoever takes it.

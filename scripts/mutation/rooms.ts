@@ -24,6 +24,7 @@ export const mutationRooms: ReadonlyMap<string, MutationRoom> = new Map(
     model: { mutate: below('src/model'), tests: testsOf('model') },
     // What only size shows, and the whole of the sample estate, take seconds each time.
     reach: { mutate: below('src/reach'), tests: ['test/reach/!(large|demo).test.ts'] },
+    takeover: { mutate: below('src/takeover'), tests: testsOf('takeover') },
     // The laws of all rules together are about the rules.
     audit: { mutate: ['src/audit/*.ts'], tests: ['test/audit/!(rules-laws).test.ts'] },
     'audit/gate': { mutate: below('src/audit/gate'), tests: ['test/audit/gate/!(laws).test.ts'] },

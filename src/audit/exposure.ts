@@ -1,5 +1,5 @@
 import { restrictingConditions } from '../model/condition.ts';
-import type { CoverageStatus, InputKind } from '../model/coverage.ts';
+import type { InputKind } from '../model/coverage.ts';
 import type { Credential } from '../model/credential.ts';
 import type { Estate } from '../model/estate.ts';
 import type { ExposureKind } from '../model/exposure.ts';
@@ -7,10 +7,9 @@ import type { ExposurePart, ExposurePartId, ExposureScore } from '../model/expos
 import { exposurePartIds } from '../model/exposure-score.ts';
 import type { Identity } from '../model/identity.ts';
 import type { Reach } from '../model/reach.ts';
-import { withParents } from '../model/scope.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Trust } from '../model/trust.ts';
-import { inputWithout } from './assessments.ts';
+import { hasUnseenCredentials, readIn } from './read-inputs.ts';
 
 /**
  * How easily an attacker can compromise an identity: a sum of points for neutral facts, 0 to 100. It breaks ties between identities
@@ -109,17 +108,6 @@ const has =
       isRead('configuration'),
     );
 
-/** What is issued on demand to identities that may have keys as well: of the lists of those it says nothing. */
-const issuedBesideKeys: ReadonlySet<string> = new Set(['access-token']);
-
-/** Who works only with what is issued on demand has no lasting secret, whether or not a list of those was read. */
-const worksOnDemand = ({ credentials }: Identity): boolean =>
-  credentials.length > 0 &&
-  credentials.every(
-    ({ lifetime, kind }) =>
-      (lifetime === 'short-lived' || lifetime === 'platform-managed') && !issuedBesideKeys.has(kind),
-  );
-
 const hasMany =
   (least: number) =>
   ({ becomableBy, isRead }: Subject): Answer =>
@@ -133,10 +121,10 @@ export const exposureFacts: readonly ExposureFact[] = [
     of: ({ identity, lasting, isRead }) =>
       lasting.length > 0
         ? 'yes'
-        : identity.credentialsUnseen === true ||
+        : hasUnseenCredentials(identity, isRead) ||
             identity.credentials.some(({ lifetime }) => lifetime === 'unknown')
           ? 'unknown'
-          : orUnread(false, worksOnDemand(identity) || isRead('credentials')),
+          : 'no',
   },
   {
     part: 'credential',
@@ -308,30 +296,6 @@ const storedIn = ({ takeover, identities }: Estate): ReadonlySet<number> => {
       stored.add(takeover.to[edge]!);
   }
   return stored;
-};
-
-/** What the provider shows to nobody is named where it is so: `Identity.credentialsUnseen`. */
-const missed: ReadonlySet<CoverageStatus> = new Set(['denied']);
-
-/** Whether inputs were read in full in a scope, or for all of what holds it; each asked once. */
-const readIn = ({ scopes, coverage }: Estate): ((scope: string) => (input: InputKind) => boolean) => {
-  const parentsOf = withParents(scopes);
-  const byScope = Map.groupBy(coverage, ({ scope }) => scope);
-  const known = new Map<string, (input: InputKind) => boolean>();
-  return (scope) => {
-    let isRead = known.get(scope);
-    if (isRead === undefined) {
-      const entries = ['*', ...parentsOf(scope)].flatMap((id) => byScope.get(id) ?? []);
-      const answers = new Map<InputKind, boolean>();
-      isRead = (input) => {
-        const before = answers.get(input) ?? inputWithout(input, entries, { missed }).status === 'assessed';
-        answers.set(input, before);
-        return before;
-      };
-      known.set(scope, isRead);
-    }
-    return isRead;
-  };
 };
 
 /**

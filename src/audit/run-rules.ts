@@ -14,6 +14,7 @@ import type { Standing } from '../model/standing.ts';
 import { standingOf } from '../model/standing.ts';
 import { assess, isOnDisuse } from './assessments.ts';
 import { evidenceHashOf, fingerprintOf } from './fingerprint.ts';
+import { hasUnseenCredentials, readIn } from './read-inputs.ts';
 
 export interface RunRulesInput {
   readonly estate: Estate;
@@ -199,10 +200,17 @@ export const findingsInOrder = (findings: readonly Finding[]): Finding[] => {
 };
 
 /** By index of identity. */
-export const standingsOf = ({ identities, collectedAt }: Estate, settings: Settings): readonly Standing[] => {
-  const now = Date.parse(collectedAt);
-  return identities.map(({ grants, credentials }) =>
-    standingOf(grants, credentials, now, settings.thresholds.longestGrantDays),
+export const standingsOf = (estate: Estate, settings: Settings): readonly Standing[] => {
+  const now = Date.parse(estate.collectedAt);
+  const isReadIn = readIn(estate);
+  return estate.identities.map((identity) =>
+    standingOf(
+      identity.grants,
+      identity.credentials,
+      now,
+      settings.thresholds.longestGrantDays,
+      hasUnseenCredentials(identity, isReadIn(identity.scope)),
+    ),
   );
 };
 

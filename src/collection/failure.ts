@@ -10,6 +10,8 @@ export interface Failure {
   readonly everywhere?: true;
   /** The credential itself was refused: nothing more would be answered. */
   readonly ends?: true;
+  /** Another attempt would come to the same, although what was asked for is not known. */
+  readonly lasts?: true;
 }
 
 /**
@@ -38,7 +40,8 @@ const meanings: Readonly<Record<Meaning, Omit<Failure, 'reason'>>> = {
   failed: { status: 'partial' },
   'not-understood': { status: 'partial' },
   bounded: { status: 'partial' },
-  unknown: { status: 'unsupported' },
+  // Not `unsupported`: whatever a server says, nobody knows that there was nothing to be shown.
+  unknown: { status: 'partial', lasts: true },
 };
 
 /** The reason alone, or with what differs from the meaning. */
@@ -62,7 +65,8 @@ export const failuresBy =
   };
 
 /** Whether another attempt could be answered otherwise: such a failure is no last word. */
-export const mayPass = ({ status, ends }: Failure): boolean => status === 'partial' || ends === true;
+export const mayPass = ({ status, ends, lasts }: Failure): boolean =>
+  (status === 'partial' && lasts !== true) || ends === true;
 
 /** One line, without control characters, of bounded length: messages may quote names that others chose. */
 export const oneLine = (text: string, most = 200): string =>

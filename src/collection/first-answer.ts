@@ -131,7 +131,13 @@ export const firstAnswers = ({
       const isReached = reached.has(host);
       const patience = isReached ? bounds.idle : Math.max(0, left(host, performance.now()));
       const silent = new AbortController();
-      const timer = setTimeout(() => silent.abort(), patience);
+      let timer = setTimeout(() => {
+        // Others got an answer meanwhile: it is only slow.
+        if (isReached || !reached.has(host)) return silent.abort();
+        isSlow = true;
+        timer = setTimeout(() => silent.abort(), bounds.idle - patience);
+      }, patience);
+      let isSlow = false;
       try {
         const answer = await send(
           signal === undefined ? silent.signal : AbortSignal.any([signal, silent.signal]),
@@ -143,7 +149,8 @@ export const firstAnswers = ({
       } catch (error) {
         if (signal?.aborted === true) throw error;
         const isSilent = silent.signal.aborted;
-        if (isReached) throw isSilent ? boundReached(`no answer came for ${seconds(patience)}`) : error;
+        if (isReached || isSlow)
+          throw isSilent ? boundReached(`no answer came for ${seconds(bounds.idle)}`) : error;
         const code = isSilent ? undefined : connectionCode(error);
         if (!isSilent && code === undefined) throw error;
         if (code !== undefined) codes.set(host, code);

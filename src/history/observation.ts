@@ -7,7 +7,7 @@ import type { ScanFigures } from '../model/history.ts';
 import type { Identity } from '../model/identity.ts';
 import { unknownFacts } from '../model/identity-fact.ts';
 import type { AuditResult } from '../model/report.ts';
-import type { Standing } from '../model/standing.ts';
+import { isWithoutEnd } from '../model/standing.ts';
 import { type KindName, kindNames, type Saying } from './kinds.ts';
 
 /** All that one scan adds to a history. It is made of what reports say, and of nothing else. */
@@ -17,9 +17,6 @@ export interface Observation extends ScanFigures {
   /** Each key once, sorted by it. */
   readonly sayings: Readonly<Record<KindName, readonly Saying[]>>;
 }
-
-const isStanding = (standing: Standing): boolean =>
-  standing === 'standing' || standing === 'short-lived credential on a standing grant';
 
 /** Blast radii are shares of the whole estate: whatever is added anywhere moves all of them a little. */
 const inTenths = (share: number): number => Math.round(share * 10) / 10;
@@ -88,7 +85,7 @@ function* scopeSayings({ estate, reach, standings, findings }: AuditResult): Gen
   const indexOf = new Map(estate.scopes.map(({ id }, index) => [id, index]));
   const places = estate.identities.map(({ scope }) => indexOf.get(scope) ?? -1);
   const identities = byNumber(places);
-  const standing = byNumber(places.filter((_, index) => isStanding(standings[index]!)));
+  const standing = byNumber(places.filter((_, index) => isWithoutEnd(standings[index]!)));
   const open = byNumber(findings.filter(isOpen).map(({ scope }) => indexOf.get(scope) ?? -1));
   const worst = new Map<number, number>();
   for (const [index, place] of places.entries())
@@ -181,7 +178,7 @@ export const observationOf = (result: AuditResult): Observation => {
     configuration: digestOf([settings]),
     identities: estate.identities.length,
     privileged: standings.filter((standing) => standing !== 'none').length,
-    standing: standings.filter(isStanding).length,
+    standing: standings.filter(isWithoutEnd).length,
     worstBlastRadius: inTenths(worst),
     gaps: coverage.filter(({ status }) => status !== 'complete').length,
     sources: coverage.length,

@@ -5,7 +5,7 @@ import { severities } from '../model/finding.ts';
 import { loosens } from '../model/in-force.ts';
 import type { AuditResult } from '../model/report.ts';
 import type { AssessmentStatus } from '../model/rule.ts';
-import { standings } from '../model/standing.ts';
+import { isWithoutEnd, standings } from '../model/standing.ts';
 
 export interface Sample {
   readonly labels: Readonly<Record<string, string>>;
@@ -32,7 +32,6 @@ const exceptionStatuses: readonly ExceptionStatus[] = [
   'rotation-overdue',
   'invalid',
 ];
-const lasting: ReadonlySet<string> = new Set(['standing', 'short-lived credential on a standing grant']);
 
 type Label = readonly [name: string, values: readonly string[]];
 
@@ -77,7 +76,7 @@ export const metricFamilies = (result: AuditResult): readonly MetricFamily[] => 
   identities.forEach((identity, index) => {
     const { score, admin } = reach.radius(index);
     largest = Math.max(largest, score);
-    if (admin.length > 0 && lasting.has(verdicts[index]!) && !identity.providerOwned)
+    if (admin.length > 0 && isWithoutEnd(verdicts[index]!) && !identity.providerOwned)
       administrators.push([identity.provider, identity.nature.is]);
   });
   const ruleIds = result.rules.map(({ id }) => id).sort();

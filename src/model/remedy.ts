@@ -95,6 +95,13 @@ export interface RemedyTable {
   readonly most?: Readonly<Record<string, number>>;
   /** Further values of the commands. Undefined: no command can be made. */
   readonly valuesOf?: (identity: Identity, world: RemedyWorld) => Values | undefined;
+  /** Documents with what was used in place of wildcards. Absent or undefined: `replace`, then `grant <via>`. */
+  readonly narrow?: (
+    identity: Identity,
+    grants: readonly Grant[],
+    of: NarrowOf,
+    world: RemedyWorld,
+  ) => Narrowed | undefined;
   /** A policy for one task that expires at `endTime`. Absent: the provider knows none. */
   readonly taskPolicy?: (identity: Identity) => string;
   /** Commands and documents that change who may become an identity. Absent or undefined: the command `trust` is all there is. */
@@ -104,6 +111,8 @@ export interface RemedyTable {
     change: TrustChange,
     world: RemedyWorld,
   ) => readonly Filled[] | undefined;
+  /** All places that allow a step, those of the way among them. Absent: those of the way are all. */
+  readonly placesOfStep?: (way: Way, world: RemedyWorld) => readonly Evidence[];
   /** How steps of paths are taken away that its facts allow, in the order of preference. Absent: nobody knows how. */
   readonly cuts?: readonly CutRow[];
 }
@@ -118,6 +127,21 @@ export const endTime = 'END_TIME';
 export interface Filled {
   readonly template: string;
   readonly values: Values;
+}
+
+/** Which wildcards are narrowed. */
+export interface NarrowOf {
+  /** Services that they take in, by name. */
+  readonly services: readonly string[];
+  /** Whether what takes their place ends at `endTime`. */
+  readonly until: boolean;
+}
+
+/** Documents in place of those of some grants. */
+export interface Narrowed {
+  readonly lines: readonly Filled[];
+  /** Grants that a document has taken the place of, so that they can be taken away; of the others the text has changed. */
+  readonly withdrawn: readonly Grant[];
 }
 
 /** A cut as it is printed. */
@@ -150,6 +174,11 @@ export interface Remedies {
   readonly deactivate: (identity: Identity, credential: Credential) => string | undefined;
   /** Gives what the task needs, for as long as it takes: until `endTime`: before a grant is taken away. */
   readonly replace: (identity: Identity) => string | undefined;
+  /**
+   * Grants without their wildcards, what stands beside them kept, and then without the grants as they were. Where no document
+   * is known: as `replace`, then `withdraw`.
+   */
+  readonly narrow: (identity: Identity, grants: readonly Grant[], of: NarrowOf) => readonly string[];
   /** Takes a grant away. */
   readonly withdraw: (identity: Identity, grant: Grant) => string | undefined;
   /** Makes a further identity of its kind, for one of its workloads. */

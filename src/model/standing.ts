@@ -3,11 +3,13 @@ import type { Grant } from './grant.ts';
 
 /**
  * Credential lifetime × grant duration: a short-lived credential on a permanent grant is still standing privilege.
- * `none`: no grant in force. `unknown` never passes as safe.
+ * Where nobody read or can see what credentials there are, it is an unknown one. `none`: no grant in force. `unknown` never
+ * passes as safe.
  */
 export const standings = [
   'standing',
   'short-lived credential on a standing grant',
+  'unknown credential on a standing grant',
   'time-bound',
   'eligible',
   'task-scoped',
@@ -15,6 +17,14 @@ export const standings = [
   'unknown',
 ] as const;
 export type Standing = (typeof standings)[number];
+
+/** Privileges without an end, whatever the credential is. */
+const withoutEnd: ReadonlySet<string> = new Set<Standing>([
+  'standing',
+  'short-lived credential on a standing grant',
+  'unknown credential on a standing grant',
+]);
+export const isWithoutEnd = (standing: string): boolean => withoutEnd.has(standing);
 
 const day = 86_400_000;
 
@@ -35,12 +45,14 @@ export const effectiveDuration = (
 };
 
 /** The verdict for one identity. Grants without privileges in force do not count, unless nobody knows what they give; nor do
- * inactive credentials. */
+ * inactive credentials.
+ * @param unseen it may have credentials beside these */
 export const standingOf = (
   grants: readonly Grant[],
   credentials: readonly Credential[],
   now: number,
   longestGrantDays: number,
+  unseen = false,
 ): Standing => {
   const durations = new Set(
     grants
@@ -56,11 +68,11 @@ export const standingOf = (
   const unknownLifetime = usable.some(({ lifetime }) => lifetime === 'unknown');
   if (durations.has('permanent')) {
     if (lasting || unknownLifetime) return 'standing';
-    return 'short-lived credential on a standing grant';
+    return unseen ? 'unknown credential on a standing grant' : 'short-lived credential on a standing grant';
   }
   if (durations.has('unknown')) return 'unknown';
   if (durations.has('time-bound') || durations.has('activated')) {
-    return lasting || unknownLifetime ? 'time-bound' : 'task-scoped';
+    return lasting || unknownLifetime || unseen ? 'time-bound' : 'task-scoped';
   }
   return 'eligible';
 };

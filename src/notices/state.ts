@@ -7,6 +7,7 @@ import type { InForce } from '../model/in-force.ts';
 import type { NoticeKind } from '../model/notify-schema.ts';
 import type { AuditResult } from '../model/report.ts';
 import { withParents } from '../model/scope.ts';
+import { isWithoutEnd } from '../model/standing.ts';
 
 /** One thing worth telling of when it was not there before. */
 export interface NoticeItem {
@@ -47,7 +48,6 @@ const keyOf = (kind: NoticeKind, ...ids: readonly string[]): string =>
     .digest('hex')
     .slice(0, 32);
 
-const lasting: ReadonlySet<string> = new Set(['standing', 'short-lived credential on a standing grant']);
 const needed: ReadonlySet<string> = new Set(['inventory', 'grants', 'trusts']);
 
 const isLost = ({ status }: Coverage): boolean => status === 'denied' || status === 'partial';
@@ -79,7 +79,7 @@ function* pathItems(result: AuditResult): Generator<NoticeItem> {
 function* administratorItems({ estate, reach, standings }: AuditResult): Generator<NoticeItem> {
   for (const [index, identity] of estate.identities.entries()) {
     const { admin, score } = reach.radius(index);
-    if (admin.length === 0 || identity.providerOwned || !lasting.has(standings[index]!)) continue;
+    if (admin.length === 0 || identity.providerOwned || !isWithoutEnd(standings[index]!)) continue;
     const places = admin.map((scope) => estate.scopes[scope]!.id);
     yield {
       kind: 'standing-administrator',

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { once } from '../model/once.ts';
 
 /**
  * How a resource type is sorted that a provider's reader does not read. `grants`: that it is made gives somebody something.
@@ -25,8 +27,7 @@ export interface TypeTable {
   readonly types: ReadonlyMap<string, UnreadSort>;
 }
 
-/** @param text of a `*-types.generated.json` */
-export const typeTable = (text: string): TypeTable => {
+const typeTable = (text: string): TypeTable => {
   const { source, ...lists } = stored.parse(JSON.parse(text));
   return {
     source,
@@ -37,3 +38,7 @@ export const typeTable = (text: string): TypeTable => {
     ),
   };
 };
+
+/** @param place of a `*-types.generated.json`, which is read when the first type is looked up */
+export const typeTableAt = (place: URL): (() => TypeTable) =>
+  once(() => typeTable(readFileSync(place, 'utf8')));

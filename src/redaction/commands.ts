@@ -1,5 +1,5 @@
 import type { Hit } from './hits.ts';
-import { isHarmless, namesSecret } from './names.ts';
+import { isHarmless, isNamedSecret, namesSecret } from './names.ts';
 
 /**
  * Passwords in command lines: each program has its own way to be given one. The rest of one command is looked at, with its
@@ -192,7 +192,7 @@ export const commandsIn = (text: string): readonly Hit[] => {
     }
   for (const { 0: found, 1: name = '', 2: a, 3: b, 4: c, index } of text.matchAll(flagged)) {
     const value = given([a, b, c]);
-    if (value.length >= short && namesSecret(name) && !isHarmless(value))
+    if (value.length >= short && isNamedSecret(name, value))
       hits.push(aheadHit(text, index, index + found.length, value, c === undefined));
   }
   for (const { 0: found, 1: name = '', 2: a, 3: b, 4: c, index } of text.matchAll(assigned)) {
@@ -200,8 +200,7 @@ export const commandsIn = (text: string): readonly Hit[] => {
     const from = index + found.length;
     // `password=getpass()` is code.
     const isCall = c !== undefined && text[from + value.length] === '(';
-    if (namesSecret(name) && !isCall && !isHarmless(value))
-      hits.push(aheadHit(text, index, from, value, c === undefined));
+    if (!isCall && isNamedSecret(name, value)) hits.push(aheadHit(text, index, from, value, c === undefined));
   }
   for (const { 0: found, 2: value = '', index } of text.matchAll(pipedPlain))
     if (!isHarmless(value)) hits.push(wordHit(text, found, index, value));

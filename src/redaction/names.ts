@@ -45,6 +45,22 @@ export const isHarmless = (value: string): boolean =>
   reference.test(value) ||
   elsewhere.test(value);
 
+/** Ends of names of what is short and of digits alone: a password of four digits, and, as words of their own, a PIN or a code that is sent. */
+const digitsNames: readonly RegExp[] = [
+  /(?:passw(?:or)?d|passwort|kennwort|passphrase|passcode|secret|api[_-]?key)$/i,
+  /(?:^|[._-])(?:pwd|pw|pass|pin|t?otp|(?:one[._-]?time|verification|unlock|door|[m2]fa|backup|recovery|pin)[._-]?code)$/i,
+  /[a-z](?:Pin|PIN|T?OTP|Otp|Totp|(?:OneTime|Verification|Unlock|Door|Mfa|Backup|Recovery)Code)$/,
+];
+const digits = /^(["']?)\d{4,8}\1,?\s*(?:#.*)?$/;
+
+/** Whether it is a PIN or the like: under any other name a number says how much or how long. */
+const isNamedDigits = (name: string, value: string): boolean =>
+  digits.test(value) && digitsNames.some((form) => form.test(name)) && !harmlessName.test(name);
+
 /** Whether the value under the name looks like a secret. */
 export const isNamedSecret = (name: string, value: string): boolean =>
-  namesSecret(name) && !isHarmless(value);
+  (namesSecret(name) && !isHarmless(value)) || isNamedDigits(name, value);
+
+/** The same of a number, of which most say how much or how long. */
+export const isNamedNumber = (name: string, value: number): boolean =>
+  Number.isSafeInteger(value) && isNamedDigits(name, String(value));

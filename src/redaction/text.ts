@@ -1,7 +1,7 @@
 import { commandsIn } from './commands.ts';
 import { formsIn } from './forms.ts';
 import { blank, blanked, type Hit, merged, type Redacted } from './hits.ts';
-import { isHarmless, isNamedSecret, namesSecret } from './names.ts';
+import { isHarmless, isNamedSecret } from './names.ts';
 
 const kindsOf = (text: string): number =>
   [/[a-z]/, /[A-Z]/, /\d/].reduce((n, kind) => n + (kind.test(text) ? 1 : 0), 0);
@@ -24,11 +24,24 @@ const isName = (run: string): boolean => {
     .filter((part) => part !== '');
   return parts.length >= 3 && parts.every((part) => namePart.test(part));
 };
+const isLower = (char: string): boolean => char >= 'a' && char <= 'z';
+const isDigit = (char: string): boolean => char >= '0' && char <= '9';
+/**
+ * The form of a secret key of AWS, of which one in forty has three slashes or more. A path has words between its slashes: in one of
+ * chance every other character is of another kind than the one before.
+ */
+const isLongKey = (run: string): boolean => {
+  if (!/^[A-Za-z0-9+/]{40}$/.test(run)) return false;
+  const pairs = [...run].slice(1).map((char, at) => [run[at]!, char] as const);
+  const inside = pairs.filter(([a, b]) => a !== '/' && b !== '/');
+  const turns = inside.filter(([a, b]) => isLower(a) !== isLower(b) || isDigit(a) !== isDigit(b)).length;
+  return turns >= 0.45 * inside.length;
+};
 /** A long run of characters that nobody wrote by hand; not a commit, a digest, a path or a name. */
 const isRandom = (run: string): boolean =>
   !/^(?:[0-9a-f]{40}|[0-9a-f]{64}|[0-9A-F]{40})$/.test(run) &&
   !/^(?:arn:|AKIA|ASIA)/.test(run) &&
-  (run.match(/\//g)?.length ?? 0) <= 2 &&
+  ((run.match(/\//g)?.length ?? 0) <= 2 || isLongKey(run)) &&
   kindsOf(run) === 3 &&
   !isName(run) &&
   entropyOf(run) >= 4.2;
@@ -44,10 +57,16 @@ const jsonMember =
   /\\?(["'])([\w.-]{2,80})\\?\1\s{0,10}:\s{0,10}\\?(["'])((?:(?!\\?\3)[^\n]){1,2000}?)\\?\3/g;
 /** `"password": 20240817` */
 const jsonNumber =
-  /\\?(["'])([\w.-]{0,60}(?:passw(?:or)?d|passphrase|secret))\\?\1\s{0,10}:\s{0,10}(\d{6,40})(?=\s{0,10}(?:[,}\]]|$))/gim;
+  /\\?(["'])([\w.-]{0,60}(?:passw(?:or)?d|passphrase|passcode|secret|pin|otp|code))\\?\1\s{0,10}:\s{0,10}(\d{4,40})(?=\s{0,10}(?:[,}\]]|$))/gim;
 /** In the middle of a sentence: the value has something that words have not. */
 const inSentence =
   /(?<![\w.-])(?:passwor[dt]|passwd|passphrase|pwd?|pass|kennwort|secret|token|api[ _-]?key)(?:\s{0,3}[:=]\s{0,3}|\s{1,3}is\s{1,3})["'`]?((?=[^\s"'`]{0,60}[\d!@#%^&*?])[^\s"'`,;]{6,200})/gi;
+/** `It signs in with DB_PASSWORD: Winter2024x and ends`, `the DOOR_PIN is 4711`: a name put together, in the middle of a sentence. */
+const namedInSentence =
+  /(?<![\w.-])["'`]?([A-Za-z][\w.-]{0,60}?(?:passw(?:or)?[dt]|passwd|passphrase|passcode|kennwort|secret|token|key|pwd|pw|pass|PAT|pin|otp|code))["'`]?(?:\s{0,3}[:=]\s{0,3}|\s{1,3}is\s{1,3})["'`]?((?=[^\s"'`]{0,60}[\d!@#%^&*?])[^\s"'`,;.]{4,200}(?:[.][^\s"'`,;.]{1,100}){0,5})/gi;
+/** An address, a path, an ARN: where it is, and not what it is. What is secret in an address has a form of its own. */
+const isPlace = (value: string): boolean =>
+  /^(?:[a-z][a-z0-9+.-]{1,20}:\/\/|arn:|[.~]{0,2}\/|[a-z][a-z-]{0,40}\/[a-z])/.test(value);
 /** `The password for prod is Tr0ub4dor&3`, `use password "Tr0ub4dor&3"` */
 const told: readonly RegExp[] = [
   /(?<![\w.-])(?:password|passwort|passphrase|passcode|kennwort|secret|token)\s{1,3}(?:for|of|to|on|für|von)\s{1,3}(?:[\w.@/-]{1,40}\s{1,3}){1,4}(?:is|ist)\s{1,3}["'`]?((?=[^\s"'`]{0,60}[\d!@#%^&*?])[^\s"'`,;]{6,200})/gi,
@@ -108,7 +127,7 @@ const namedIn = (text: string, forms: readonly RegExp[], isBehind: boolean): rea
   forms.flatMap((form) =>
     [...text.matchAll(form)].flatMap(({ 0: found, 1: one = '', 2: two = '', index }) => {
       const [called, held] = isBehind ? [two, one] : [one, two];
-      if (!namesSecret(called) || isHarmless(held)) return [];
+      if (!isNamedSecret(called, held)) return [];
       const start = index + (isBehind ? found.indexOf(held) : found.lastIndexOf(held));
       return [{ kind: 'named-value', start, end: start + held.length }];
     }),
@@ -125,35 +144,40 @@ const wordsIn = (text: string): readonly Hit[] => {
       hits.push({ kind: 'named-value', start: end - value.length, end });
     }
   for (const { 0: found, 2: name = '', 4: value = '', index } of text.matchAll(jsonMember))
-    if (namesSecret(name) && !isHarmless(value)) {
+    if (isNamedSecret(name, value)) {
       const start = index + found.lastIndexOf(value);
       hits.push({ kind: 'named-value', start, end: start + value.length });
     }
-  for (const { 0: found, 3: value = '', index } of text.matchAll(jsonNumber))
-    hits.push(tail('named-value', found, index, value));
+  for (const { 0: found, 2: name = '', 3: value = '', index } of text.matchAll(jsonNumber))
+    if (isNamedSecret(name, value)) hits.push(tail('named-value', found, index, value));
+  for (const { 0: found, 1: name = '', 2: value = '', index } of text.matchAll(namedInSentence))
+    if (isNamedSecret(name, value) && !isPlace(value)) hits.push(tail('named-value', found, index, value));
   for (const { form, only } of sayings)
     if (only === undefined || only.test(text))
       for (const { 0: found, 1: value = '', index } of text.matchAll(form))
-        if (!isHarmless(value)) hits.push(tail('named-value', found, index, value));
+        if (!isHarmless(value) && !isPlace(value)) hits.push(tail('named-value', found, index, value));
   if (text.includes('"') || text.includes('</'))
     hits.push(...namedIn(text, named, false), ...namedIn(text, behindValues, true));
   for (const { 0: found, 2: held = '', index } of text.matchAll(scheme))
     if (kindsOf(held) >= 2) hits.push(tail('authorization', found, index, held));
-  for (const { 0: run, index } of text.matchAll(longRun))
-    if (isRandom(run)) hits.push({ kind: 'random-text', start: index, end: index + run.length });
   return hits;
 };
 
+const randomIn = (text: string): readonly Hit[] =>
+  [...text.matchAll(longRun)].flatMap(({ 0: run, index }) =>
+    isRandom(run) ? [{ kind: 'random-text', start: index, end: index + run.length }] : [],
+  );
+
 /** Without any of these no context tells of a secret. */
 const mayTell =
-  /[:=|]|\s-|[\w+/=]{36}|bearer|basic|token|identified\s|pass(?:word|wort|phrase|code)\s|schtasks|machine\s|default\s|<\w|\sis\s|\bnet\s{1,4}use|\s\/p\s|rabbitmqctl|securestring|sqlplus|impdp|expdp|sqlldr|composer\s|\b(?:cargo|vault)\s{1,4}login|poetry\s{1,4}config/i;
+  /[:=|]|\s-|bearer|basic|token|identified\s|pass(?:word|wort|phrase|code)\s|schtasks|machine\s|default\s|<\w|\sis\s|\bnet\s{1,4}use|\s\/p\s|rabbitmqctl|securestring|sqlplus|impdp|expdp|sqlldr|composer\s|\b(?:cargo|vault)\s{1,4}login|poetry\s{1,4}config/i;
 
 /** Secrets in a text that a person wrote: by their form, by what stands around them, by what nobody writes by hand. */
 export const secretsIn = (text: string): readonly Hit[] => {
   if (text.length < 6) return [];
   const forms = formsIn(text);
-  if (!mayTell.test(text)) return merged(forms);
-  const around = [...wordsIn(text), ...commandsIn(text)];
+  const isTold = mayTell.test(text);
+  const around = [...(isTold ? wordsIn(text) : []), ...randomIn(text), ...(isTold ? commandsIn(text) : [])];
   return merged([...forms, ...around.filter(({ start, end }) => !text.slice(start, end).includes(blank))]);
 };
 

@@ -1,5 +1,5 @@
 import { blank } from './hits.ts';
-import { isHarmless, namesSecret } from './names.ts';
+import { isNamedNumber, isNamedSecret, namesSecret } from './names.ts';
 import { redactForms, redactText } from './text.ts';
 
 /**
@@ -79,9 +79,10 @@ const members = (
 const same = (name: string): string => name;
 
 const named = (value: unknown, name: string): unknown => {
-  if (typeof value === 'string') return namesSecret(name) && !isHarmless(value) ? blank : undefined;
+  if (typeof value === 'string') return isNamedSecret(name, value) ? blank : undefined;
+  if (typeof value === 'number') return isNamedNumber(name, value) ? blank : undefined;
   return Array.isArray(value) && value.every((each) => typeof each === 'string') && namesSecret(name)
-    ? list(value, (each) => (isHarmless(String(each)) ? each : blank))
+    ? list(value, (each) => (isNamedSecret(name, String(each)) ? blank : each))
     : undefined;
 };
 

@@ -2,7 +2,7 @@ import { isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
 import { readYaml } from '../yaml/document.ts';
 import { formsIn } from './forms.ts';
 import { blank, blanked, type Hit, merged } from './hits.ts';
-import { isHarmless, namesSecret } from './names.ts';
+import { isNamedSecret } from './names.ts';
 import { secretsIn } from './text.ts';
 
 /** A secret in a text of YAML: what it looks like, and where. Nothing of its value. */
@@ -204,7 +204,7 @@ export const redactYaml = (source: string): RedactedYaml => {
   if (problem === undefined)
     eachScalar(document.contents, { path: [], name: '' }, (scalar, { path, name, host }) => {
       const value = typeof scalar.value === 'string' ? scalar.value : (scalar.source ?? '');
-      const whole = namesSecret(name) && !isHarmless(value) && !value.includes(blank);
+      const whole = isNamedSecret(name, value) && !value.includes(blank);
       const forms = whole ? formsIn(value) : [];
       const hits = whole
         ? [

@@ -5,7 +5,7 @@ import type { Finding } from '../../src/model/finding.ts';
 import { InputError } from '../../src/model/input-error.ts';
 import type { Rule } from '../../src/model/rule.ts';
 import { settingsSchema } from '../../src/model/settings-schema.ts';
-import { accessKey, account, everything, grant } from '../support/parts.ts';
+import { accessKey, account, everything, grant, session } from '../support/parts.ts';
 import { remedies } from '../support/providers.ts';
 import type { ResultSketch } from '../support/result.ts';
 import { sketchResult } from '../support/result.ts';
@@ -352,5 +352,29 @@ describe('order and configuration', () => {
       'short-lived credential on a standing grant',
       'none',
     ]);
+  });
+
+  test('it is not called short-lived where lasting credentials may be there that nobody saw', () => {
+    const token = accessKey({ kind: 'access-token', lifetime: 'short-lived' });
+    const installation = accessKey({ kind: 'installation-token', lifetime: 'short-lived' });
+    const standing = (more: object, coverage?: readonly []) =>
+      run(
+        {
+          identities: [{ id: 'a', grants: [grant()], ...more }],
+          ...(coverage === undefined ? {} : { coverage }),
+        },
+        [],
+      ).standings[0];
+    const [unseen, shortLived] = [
+      'unknown credential on a standing grant',
+      'short-lived credential on a standing grant',
+    ];
+    // A service account whose keys nobody read, and one whose keys were.
+    expect(standing({ credentials: [token] }, [])).toBe(unseen);
+    expect(standing({ credentials: [token] })).toBe(shortLived);
+    // The private key of an App stands nowhere.
+    expect(standing({ credentials: [installation], credentialsUnseen: true })).toBe(unseen);
+    expect(standing({ credentials: [installation] })).toBe(shortLived);
+    expect(standing({ credentials: [session()] }, [])).toBe(shortLived);
   });
 });

@@ -357,6 +357,7 @@ const cloudReaders = (
   [
     ['azure-cli', cloudSeeds.azureCli],
     ['azurehound', cloudSeeds.azureHound],
+    ['azure-graph', cloudSeeds.azureRows],
     ['gcloud', cloudSeeds.gcloud],
     ['assets', cloudSeeds.gcpAssets],
   ] as const

@@ -37,7 +37,7 @@ describe('a failure becomes coverage by what it means', () => {
     ['unsupported', { status: 'unsupported', reason: 'not here' }, false],
     ['lost', { status: 'partial', reason: 'no connection' }, true],
     ['failed', { status: 'partial', reason: 'its fault' }, true],
-    ['unknown', { status: 'denied', reason: 'this one is everywhere', everywhere: true }, false],
+    ['unknown', { status: 'denied', lasts: true, reason: 'this one is everywhere', everywhere: true }, false],
   ])('%s', (meaning, failure, passes) => {
     const told = describeMeaning(meaning, 'x:Read');
     expect(told).toEqual(failure);

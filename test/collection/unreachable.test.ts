@@ -1,5 +1,6 @@
 import dns from 'node:dns';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { startLoopback } from '../support/aws-loopback.ts';
 import { temporaryFolder } from '../support/cli.ts';
 import { setEnvironment } from '../support/environment.ts';
 import { askedLive, type LiveProvider, liveProviders } from '../support/live-providers.ts';
@@ -103,4 +104,37 @@ describe.each(Object.entries(liveProviders))('%s', (id, provider) => {
     expect(told[0]).toContain(`: the proxy ${url} `);
     expect(told.join()).not.toMatch(/geheim|sign in|never-shown-anywhere/);
   });
+});
+
+test('AWS after it let somebody in: a host that never answers is told soon, and the others are asked', async () => {
+  const account = { id: '111122223333', groups: [], policies: [], roles: [], users: [] };
+  const loopback = await startLoopback({ accounts: [account as never] });
+  const { port } = await opening(blackHole());
+  const started = performance.now();
+  try {
+    const coverage = await askedLive(
+      'aws',
+      folder,
+      {
+        AWS_ENDPOINT_URL: loopback.url,
+        AWS_ENDPOINT_URL_IAM: `http://127.0.0.1:${port}`,
+        AWS_ACCESS_KEY_ID: `AKIA${account.id}`,
+      },
+      300,
+    );
+    const of = (service: string) => coverage.filter(({ source }) => source.startsWith(`${service}:`));
+    expect(of('sts').map(({ status }) => status)).toEqual(['complete']);
+    expect(of('iam').map(({ detail }) => detail)[0]).toMatch(
+      /no answer within 0\.3 seconds: the connection to http:\/\/127\.0\.0\.1:\d+ failed; check the network/,
+    );
+    expect(of('iam').filter(({ status }) => status === 'complete')).toEqual([]);
+    expect(
+      of('organizations')
+        .map(({ detail }) => detail)
+        .join(),
+    ).not.toContain('no answer');
+    expect(performance.now() - started).toBeLessThan(5_000);
+  } finally {
+    await loopback.close();
+  }
 });

@@ -1,6 +1,8 @@
 /** Sound inputs of Azure and Google Cloud, small, as the providers' own tools write them. */
 
 const tenant = '11111111-1111-4111-8111-111111111111';
+const guid = (digit: string): string =>
+  `${digit.repeat(8)}-${digit.repeat(4)}-4${digit.repeat(3)}-8${digit.repeat(3)}-${digit.repeat(12)}`;
 const subscription = '5aaaaaaa-0000-4000-8000-000000000001';
 const subscriptionPath = `/subscriptions/${subscription}`;
 const bot = '0b000000-0000-4000-8000-000000000001';
@@ -262,7 +264,45 @@ const assets: readonly object[] = [
   },
 ];
 
+/** Rows of Resource Graph: the same columns in every table. */
+const row = (type: string, id: string, properties: object): object => ({
+  id,
+  identity: null,
+  location: 'westeurope',
+  managedBy: '',
+  name: id.slice(id.lastIndexOf('/') + 1),
+  properties,
+  resourceGroup: 'app',
+  subscriptionId: guid('5'),
+  tenantId: tenant,
+  type,
+});
+const rows = [
+  row(
+    'microsoft.authorization/roleassignments',
+    `/subscriptions/${guid('5')}/providers/Microsoft.Authorization/RoleAssignments/${guid('9')}`,
+    {
+      principalId: guid('1'),
+      principalType: 'ServicePrincipal',
+      roleDefinitionId: `/providers/Microsoft.Authorization/RoleDefinitions/${guid('8')}`,
+      scope: `/subscriptions/${guid('5')}`,
+    },
+  ),
+  row('microsoft.resources/subscriptions', `/subscriptions/${guid('5')}`, {
+    managementGroupAncestorsChain: [{ name: 'corp' }],
+    state: 'Enabled',
+  }),
+  row('microsoft.management/managementgroups', '/providers/Microsoft.Management/managementGroups/corp', {
+    details: { parent: { name: 'root' } },
+    displayName: 'corp',
+  }),
+];
+
 export const cloudSeeds = {
+  azureRows: [
+    JSON.stringify({ count: rows.length, data: rows, skip_token: null, total_records: rows.length }),
+    JSON.stringify(rows),
+  ],
   azureCli: cliLists.map((element) => JSON.stringify([element])),
   azureHound: [
     JSON.stringify({

@@ -198,6 +198,7 @@ export const targets: readonly Target[] = [
   exportOf('aws-account-authorization-details', seeds.account),
   exportOf('azure-cli-list', kindSeeds.azureCli),
   exportOf('azurehound', kindSeeds.azureHound),
+  exportOf('azure-graph-query', cloudSeeds.azureRows),
   { id: 'azure-condition', kind: 'parser', seeds: cloudSeeds.azureConditions, run: azureCondition },
   exportOf('gcloud-list', kindSeeds.gcloud, fileName),
   exportOf('gcp-assets', cloudSeeds.gcpAssets),

@@ -78,6 +78,16 @@ describe('standingOf', () => {
     expect(standingOf([grant(duration)], credentials, now, longestGrantDays)).toBe(expected);
   });
 
+  test.each<[Duration, readonly Credential[], Standing]>([
+    ['permanent', [], 'unknown credential on a standing grant'],
+    ['permanent', [credential('short-lived')], 'unknown credential on a standing grant'],
+    ['permanent', [credential('static')], 'standing'],
+    ['time-bound', [credential('short-lived')], 'time-bound'],
+    ['eligible', [], 'eligible'],
+  ])('a %s grant where credentials may be there that nobody saw', (duration, credentials, expected) => {
+    expect(standingOf([grant(duration)], credentials, now, longestGrantDays, true)).toBe(expected);
+  });
+
   test.each<[string, readonly Grant[], readonly Credential[], Standing]>([
     ['no grant is none', [], [credential('static')], 'none'],
     [
@@ -145,6 +155,7 @@ describe('standingOf', () => {
     expect(standings).toEqual([
       'standing',
       'short-lived credential on a standing grant',
+      'unknown credential on a standing grant',
       'time-bound',
       'eligible',
       'task-scoped',

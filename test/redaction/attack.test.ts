@@ -14,6 +14,8 @@ const key =
   '-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEAsecretsecret0\nq1W2e3R4t5Y6u7I8o9P0\n-----END RSA PRIVATE KEY-----\n';
 const oneLine = key.replaceAll('\n', '\\n');
 
+const slashes = 'wJal/XUtn/FEMIK7/MDENGbPxRfiCYzzQ9kLmT4a';
+
 const secrets: readonly (readonly [what: string, text: string, ...secret: string[]])[] = [
   ['a description', 'Used by the importer, password is Tr0ub4dor&3 (ask Jana)', 'Tr0ub4dor&3'],
   ['a description in another order', 'login: importer / Tr0ub4dor&3', 'Tr0ub4dor&3'],
@@ -327,6 +329,20 @@ const secrets: readonly (readonly [what: string, text: string, ...secret: string
     'Winter2024x',
   ],
   ['gpg by a pipe', 'echo Winter2024x | gpg --batch --passphrase-fd 0 -d a.gpg', 'Winter2024x'],
+  ['a PIN', 'ADMIN_PIN=4711', '4711'],
+  ['a PIN in a sentence', 'the DOOR_PIN is 4711 for the lab', '4711'],
+  ['a PIN in German', 'Zugang mit adminPin=4711, bitte', '4711'],
+  ['a PIN that is a number of JSON', '{"pin": 4711}', '4711'],
+  ['a one-time code', '{"otp":"123456"}', '123456'],
+  ['a code in camel case', 'unlockCode: 8842', '8842'],
+  ['a password of four digits', 'DB_PASSWORD: 1234', '1234'],
+  [
+    'a name that is put together, in a sentence',
+    'Deploys with DB_PASSWORD: Winter2024x to prod',
+    'Winter2024x',
+  ],
+  ['the same with a slash in it', 'Deploys with smtp_pwd = Win/ter2024x to prod', 'Win/ter2024x'],
+  ['a secret key of AWS with three slashes', `rotate ${slashes}, please`, slashes],
   ['a sentence on where it is for', 'The password for prod is Winter2024x', 'Winter2024x'],
   ['a sentence with quotes', 'use password "Winter2024x" for it', 'Winter2024x'],
   [
@@ -430,6 +446,21 @@ const lookalikes: readonly (readonly [what: string, text: string])[] = [
   ['a flag of a secret and one of MSBuild', 'tool --secret /p:Configuration=Release'],
   ['a variable behind a flag without a value', 'gpg --batch --passphrase "$PASSPHRASE"'],
   ['a pinned version', 'pin: 1.2.3'],
+  ['a number of tokens', 'max_tokens: 4096'],
+  ['a word that ends like a PIN', 'shipping: 1234, hotpin: 4711, bypass: 1234, compass=1234'],
+  ['codes of other things', 'status_code: 1404 and error code: 5001, zip code: 80331, keyCode: 1234'],
+  [
+    'numbers of JSON',
+    '{"secretCount": 1234, "passwordLastUsed": 20240817, "token_id": 123456, "code": 4711}',
+  ],
+  ['a count in a sentence', 'the token is 3600s old, and its secret_version: 20240817'],
+  ['keys of tables', 'the partition key: user#123 and the sort_key: 2024-01-01, primary key: 4711'],
+  ['where a secret is described', 'the API key: see docs/keys.md#2, the signing_key: alias/prod-2'],
+  ['an address in the place of a secret', 'the api_key: https://wiki.example.com/42'],
+  ['a path of forty characters', 'src/main/java/com/example/App/Conf2/X9Yz'],
+  ['a path of logs', 'AWSLogs/123456789012/CloudTrail/eu1/2024'],
+  ['a path in capitals', 'Users/JaneDoe/MyApp/Sources/AppKit/View2'],
+  ['an ARN with slashes', 'arn:aws:iam::111122223333:role/a/b/c/Deploy2024'],
   ['a version by its name', 'PIN_VERSION=1.2.3'],
   ['a bypass', 'BYPASS=manual-review'],
   ['a compass', 'compass: north-east'],

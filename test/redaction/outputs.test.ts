@@ -171,17 +171,19 @@ const runs: readonly Searched[] = [
       ...(format === undefined ? {} : { format }),
     })),
   ),
-  {
-    command: 'history prune',
-    args: ['--history', 'made/nhi.db', '--keep', '1'],
-    nameless: 'numbers of what was removed',
-  },
-  {
-    command: 'history prune',
-    args: ['--history', 'made/nhi.db', '--keep', '1'],
-    format: json,
-    nameless: 'numbers of what was removed',
-  },
+  ...[undefined, json].flatMap((format) =>
+    [
+      { command: 'history remove', args: ['latest'] },
+      { command: 'history prune', args: ['--keep', '1'] },
+    ].map(
+      ({ command, args }): Searched => ({
+        command,
+        args: [...args, '--history', 'made/nhi.db'],
+        ...(format === undefined ? {} : { format }),
+        nameless: 'numbers of what was removed',
+      }),
+    ),
+  ),
 ];
 
 /** Every format that `scan` and `analyze` print: each is in the folder of reports as well. */
@@ -287,7 +289,7 @@ beforeAll(async () => {
   };
   const more = [...runs.filter(isFurther), ...printed];
   const few = more.filter((_, at) => at % Math.ceil(more.length / lawRuns(4, more.length)) === 0);
-  const isLast = ({ command }: Searched): boolean => command === 'history prune';
+  const isLast = ({ command }: Searched): boolean => ['history remove', 'history prune'].includes(command);
   const usual = runs.filter((one) => !isFurther(one));
   for (const each of [...usual, ...few].toSorted((a, b) => Number(isLast(a)) - Number(isLast(b)))) {
     await run(each);

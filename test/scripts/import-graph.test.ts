@@ -1,6 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { circlesIn, dotOf, floorOf, folderGraph, importGraph } from '../../scripts/import-graph.ts';
+import {
+  circlesIn,
+  dotOf,
+  folderGraph,
+  importGraph,
+  importsOf,
+  siblingGraphs,
+} from '../../scripts/import-graph.ts';
 
 const graphOf = (files: Readonly<Record<string, string>>) => importGraph(new Map(Object.entries(files)));
 
@@ -73,7 +80,64 @@ describe('which files import each other', () => {
   });
 });
 
-describe('which folders of a connector import each other', () => {
+describe('what of a module is an import', () => {
+  const found: readonly [name: string, text: string, specifiers: readonly (string | undefined)[]][] = [
+    ['indented', "  import { a } from './a.ts';", ['./a.ts']],
+    ['over several lines', "import {\n  a,\n  b,\n}\n  from\n  './a.ts';", ['./a.ts']],
+    ['for what it does', "import './a.ts';", ['./a.ts']],
+    ['a type', "import type { A } from './a.ts';", ['./a.ts']],
+    ['a default that is called type', "import type from './a.ts';", ['./a.ts']],
+    ['a type where it is needed', "let a: import('./a.ts').A;", ['./a.ts']],
+    ['handed on', "export { a } from './a.ts'; export * from './b.ts';", ['./a.ts', './b.ts']],
+    ['a template', 'await import(`./a.ts`);', ['./a.ts']],
+    ['with a comment', "await import(/* lazily */ './a.ts');", ['./a.ts']],
+    ['behind another', "import { a } from './a.ts'; import { b } from './b.ts';", ['./a.ts', './b.ts']],
+    ['within JSX', "const a = <p>{import('./a.ts')}</p>;", ['./a.ts']],
+    ['required at once', "createRequire(import.meta.url)('pg');", ['pg']],
+    ['required under a name', "const load = createRequire(import.meta.url);\nload('pg');", ['pg']],
+    ['required', "require('pg');", ['pg']],
+    ['of Node, later', "process.getBuiltinModule('node:net');", ['node:net']],
+    ['worked out', 'await import(name);', [undefined]],
+    ['put together', 'await import(`./${name}.ts`);', [undefined]],
+  ];
+  test.each(found)('%s', (_, text, specifiers) => {
+    expect(importsOf(text).map(({ specifier }) => specifier)).toEqual(specifiers);
+  });
+
+  const none: readonly [name: string, text: string][] = [
+    ['a comment', "// import { a } from './a.ts';\n/* import './b.ts' */"],
+    ['a text', `const text = "import './a.ts'";`],
+    ['a template', "const text = `import { a } from './a.ts';`;"],
+    ['a pattern', "const pattern = /import '.*'/;"],
+    ['an export of its own', "const a = 1; export { a }; export default 'a.ts';"],
+    ['another function', "load('./a.ts'); a.require('pg');"],
+  ];
+  test.each(none)('and what is none: %s', (_, text) => {
+    expect(importsOf(text)).toEqual([]);
+  });
+
+  test('of types, while it runs, and where', () => {
+    expect(importsOf("import { type A } from 'a';\nexport type { B } from 'b';\nawait import('c');")).toEqual(
+      [
+        { specifier: 'a', offset: 0, dynamic: false, typeOnly: false },
+        { specifier: 'b', offset: 28, dynamic: false, typeOnly: true },
+        { specifier: 'c', offset: 62, dynamic: true, typeOnly: false },
+      ],
+    );
+  });
+
+  test('a module that cannot be read is said', () => {
+    expect(() => importsOf("import { from './a.ts';")).toThrow('cannot be read');
+  });
+
+  test('long ones that no pattern could be asked about', () => {
+    const text = `import ${'{ a }, '.repeat(20_000)}`;
+    expect(() => importsOf(text)).toThrow('cannot be read');
+    expect(importsOf(`export const a = ${'(1 + '.repeat(200)}1${')'.repeat(200)};`)).toEqual([]);
+  });
+});
+
+describe('what stands side by side and imports each other', () => {
   const cases: readonly [name: string, files: Readonly<Record<string, string>>, ways: readonly string[]][] = [
     [
       'by two pairs of files that are in no circle',
@@ -86,7 +150,17 @@ describe('which folders of a connector import each other', () => {
       ['connectors/p/facts → connectors/p/takeover → connectors/p/facts'],
     ],
     [
-      'a folder inside a floor is of the floor',
+      'a file beside the folder that imports it, and is imported by the folder',
+      {
+        'connectors/p/plan/index.ts': "import { b } from './types/b.ts';",
+        'connectors/p/plan/types/b.ts': "import { c } from '../c.ts';",
+        'connectors/p/plan/types/d.ts': '',
+        'connectors/p/plan/c.ts': "import { d } from './types/d.ts';",
+      },
+      ['connectors/p/plan/c.ts → connectors/p/plan/types → connectors/p/plan/c.ts'],
+    ],
+    [
+      'an index, the folder in it, and what both need',
       {
         'connectors/p/plan/index.ts': "import { b } from './types/b.ts';",
         'connectors/p/plan/types/b.ts': "import { c } from '../c.ts';",
@@ -95,7 +169,7 @@ describe('which folders of a connector import each other', () => {
       [],
     ],
     [
-      'what puts the floors together is no floor',
+      'what puts the floors together',
       {
         'connectors/p/interpret.ts': "import { a } from './facts/a.ts';",
         'connectors/p/facts/a.ts': "import { b } from '../b.ts';",
@@ -104,14 +178,32 @@ describe('which folders of a connector import each other', () => {
       [],
     ],
     [
-      'other folders may stand beside each other',
+      'rooms',
       { 'src/a/x.ts': "import '../b/y.ts';", 'src/b/y.ts': '', 'src/b/z.ts': "import '../a/x.ts';" },
+      ['src/a → src/b → src/a'],
+    ],
+    [
+      'a room below and one above what stands beside both',
+      {
+        'src/a/x.ts': '',
+        'rules/y.ts': "import '../src/a/x.ts';",
+        'src/b/z.ts': "import '../../rules/y.ts';",
+      },
       [],
+    ],
+    [
+      'a room and what stands beside all of them',
+      {
+        'src/a/x.ts': "import '../../rules/y.ts';",
+        'rules/y.ts': '',
+        'rules/z.ts': "import '../src/a/x.ts';",
+      },
+      ['rules → src/a → rules'],
     ],
   ];
   test.each(cases)('%s', (_, files, ways) => {
-    const floors = folderGraph(graphOf(files), floorOf);
-    expect(circlesIn(floors).map(({ way }) => way.join(' → '))).toEqual(ways);
+    const circles = siblingGraphs(graphOf(files)).flatMap(circlesIn);
+    expect([...new Set(circles.map(({ way }) => way.join(' → ')))]).toEqual(ways);
   });
 });
 

@@ -50,6 +50,8 @@ export interface LoopbackOptions {
   /** Entries a page where the request allows more. */
   readonly pageSize?: number;
   readonly fault?: (request: LoopbackRequest) => Fault | undefined;
+  /** Makes another answer of the true one, before it is written as XML or JSON. */
+  readonly twist?: (call: string, answer: unknown) => unknown;
 }
 
 export interface Loopback {
@@ -188,18 +190,19 @@ export const startLoopback = async (options: LoopbackOptions): Promise<Loopback>
     if (fault?.kind === 'empty') return send(response, { status: 200, type: 'text/xml', body: '' }, fault);
     if (fault?.kind === 'body')
       return send(response, { status: 200, type: fault.type, body: fault.body }, fault);
+    const twisted = (answer: unknown): unknown => options.twist?.(call, answer) ?? answer;
     try {
       const context = { ...options, pageSize: options.pageSize ?? 1000 };
       if (service === 'organizations') {
-        const answer = JSON.stringify(answerOrganizations(request, context));
+        const answer = JSON.stringify(twisted(answerOrganizations(request, context)));
         return send(response, { status: 200, type: 'application/x-amz-json-1.1', body: answer }, fault);
       }
       if (!xmlServices.has(service)) {
-        const answer = JSON.stringify(answerRegional(request, context));
+        const answer = JSON.stringify(twisted(answerRegional(request, context)));
         return send(response, { status: 200, type: 'application/x-amz-json-1.1', body: answer }, fault);
       }
       if (service === 's3' || service === 's3control') {
-        const answer = answerRegional(request, context);
+        const answer = twisted(answerRegional(request, context));
         return typeof answer === 'string'
           ? send(response, { status: 200, type: 'application/json', body: answer }, fault)
           : send(
@@ -213,11 +216,11 @@ export const startLoopback = async (options: LoopbackOptions): Promise<Loopback>
             );
       }
       if (service === 'ec2') {
-        const xml = toXml(`${operation}Response`, answerRegional(request, context));
+        const xml = toXml(`${operation}Response`, twisted(answerRegional(request, context)));
         return send(response, { status: 200, type: 'text/xml', body: xml }, fault);
       }
       const answer = service === 'sts' ? answerSts : service === 'iam' ? answerIam : answerRegional;
-      const result = answer(request, context);
+      const result = twisted(answer(request, context));
       const xml = toXml(`${operation}Response`, {
         [`${operation}Result`]: result,
         ResponseMetadata: { RequestId: 'r' },

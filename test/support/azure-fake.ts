@@ -42,7 +42,7 @@ export interface FakeOptions {
   readonly closed?: readonly string[];
   readonly interject?: (seen: Seen) => Said | undefined;
   /** What becomes of an answer on its way, after it was held against Microsoft's descriptions. */
-  readonly change?: (body: unknown) => unknown;
+  readonly change?: (body: unknown, seen: Seen) => unknown;
 }
 
 export interface FakeAzure {
@@ -100,8 +100,10 @@ export const fakeAzure = (options: FakeOptions = {}): FakeAzure => {
   const requests: Seen[] = [];
   const faults: string[] = [];
   const counts = new Map<string, number>();
-  const changed = (said: Said): Said =>
-    said.status === 200 && options.change !== undefined ? { ...said, body: options.change(said.body) } : said;
+  const changed = (said: Said, seen: Seen): Said =>
+    said.status === 200 && options.change !== undefined
+      ? { ...said, body: options.change(said.body, seen) }
+      : said;
   const fault = (what: string): void => {
     if (!faults.includes(what)) faults.push(what);
   };
@@ -315,7 +317,10 @@ export const fakeAzure = (options: FakeOptions = {}): FakeAzure => {
       const said =
         interject?.(seen) ??
         licence(seen.call) ??
-        changed(graphAnswer(seen, (name) => headers.get(name.toLowerCase())));
+        changed(
+          graphAnswer(seen, (name) => headers.get(name.toLowerCase())),
+          seen,
+        );
       if (said.cut === true) return [];
       let given: unknown = said.raw ?? said.body ?? {};
       if (said.raw !== undefined) {
@@ -340,7 +345,7 @@ export const fakeAzure = (options: FakeOptions = {}): FakeAzure => {
     if (seen.call === 'POST $batch') return batch(target, body);
     const unlicensed = licence(seen.call);
     if (unlicensed !== undefined) return unlicensed;
-    return changed(target.origin === cloud.arm ? armAnswer(seen, body) : graphAnswer(seen, header));
+    return changed(target.origin === cloud.arm ? armAnswer(seen, body) : graphAnswer(seen, header), seen);
   };
 
   const respond = (request: PipelineRequest): PipelineResponse => {

@@ -35,7 +35,7 @@ export interface FakeOptions {
   /** Answers in the place of the fake; a promise of one that is never kept holds the connection. */
   readonly interject?: (seen: Seen) => Said | undefined;
   /** What becomes of an answer on its way, after it was held against Google's descriptions. */
-  readonly change?: (body: unknown) => unknown;
+  readonly change?: (body: unknown, seen: Seen) => unknown;
   /** Entries on a page, where a client asks for more. */
   readonly pageSize?: number;
   /** Who signs in by a token of their own: what the token of a subject is exchanged for. */
@@ -153,7 +153,7 @@ export const startGoogle = async (options: FakeOptions): Promise<FakeGoogle> => 
     if (given === undefined) return refusal(400, 'INVALID_ARGUMENT', 'the page token is of another question');
     const wrong = described.wrong(given);
     if (wrong !== undefined) problems.push(`${described.id}: ${wrong}`);
-    return { status: 200, body: options.change?.(given) ?? given };
+    return { status: 200, body: options.change?.(given, each) ?? given };
   };
   const server: Server = createServer((request, response) => {
     void bodyOf(request).then((body) => {

@@ -53,6 +53,8 @@ export interface FakeOptions {
   readonly hides?: (path: string) => boolean;
   /** Answers in the place of the fake. */
   readonly interject?: (seen: Seen) => Said | undefined;
+  /** Makes another answer of the true one. */
+  readonly change?: (body: unknown, seen: Seen) => unknown;
   /** Address that clients use: of a proxy in front. Default: the server's own. */
   readonly publicUrl?: string;
   readonly port?: number;
@@ -288,6 +290,17 @@ export const startGitHub = async (options: FakeOptions): Promise<FakeGitHub> => 
     };
   };
 
+  const asking = new WeakMap<IncomingMessage, Seen>();
+  const changed = (request: IncomingMessage, said: Said): Said => {
+    const entry = asking.get(request);
+    return said.status !== 200 ||
+      said.body === undefined ||
+      entry === undefined ||
+      options.change === undefined
+      ? said
+      : { ...said, body: options.change(said.body, entry) };
+  };
+
   const answer = async (request: IncomingMessage, asked: URL): Promise<Said> => {
     const method = request.method ?? 'GET';
     // An Enterprise Server has its API below other paths.
@@ -305,6 +318,7 @@ export const startGitHub = async (options: FakeOptions): Promise<FakeGitHub> => 
       body: text,
     };
     seen.push(entry);
+    asking.set(request, entry);
     if (options.enterpriseServer?.lacks(path) === true) return notFound;
     const instead = options.interject?.(entry);
     if (instead !== undefined) return instead;
@@ -379,7 +393,7 @@ export const startGitHub = async (options: FakeOptions): Promise<FakeGitHub> => 
   const server = createServer((request, response) => {
     answer(request, new URL(request.url ?? '/', 'http://127.0.0.1'))
       .catch((error: unknown): Said => ({ status: 500, body: { message: String(error) } }))
-      .then((said) => send(response, request, said));
+      .then((said) => send(response, request, changed(request, said)));
   });
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

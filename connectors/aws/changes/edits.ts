@@ -4,6 +4,7 @@ import type { CutMade } from '../../../src/model/remedy.ts';
 import type { AttachedPolicy } from '../facts/document-places.ts';
 import type { WrittenDocument } from '../policy/written.ts';
 import { changedTrust } from '../remedies/trust-documents.ts';
+import { usedStatements } from '../remedies/used-statements.ts';
 import {
   atPointer,
   type Holder,
@@ -22,7 +23,6 @@ import {
   withVersion,
 } from './records.ts';
 import { splitRole } from './split.ts';
-import { usedStatements } from './used-statements.ts';
 
 /** What changes of AWS look like as facts. */
 

@@ -9,9 +9,9 @@ import type {
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import type { AwsRecordData, AwsRole } from '../facts/records.ts';
 import type { WrittenStatement } from '../policy/written.ts';
+import { usedStatements } from '../remedies/used-statements.ts';
 import { withoutAgreement } from './agreement.ts';
 import { type HolderData, inlineOf, ofHolder, statementsOf, withOnly } from './records.ts';
-import { usedStatements } from './used-statements.ts';
 
 /** A role that several workloads share becomes one for each of them. */
 

@@ -1,4 +1,8 @@
-import type { GetAccountAuthorizationDetailsCommandOutput, PolicyDetail } from '@aws-sdk/client-iam';
+import type {
+  GetAccountAuthorizationDetailsCommandOutput,
+  ManagedPolicyDetail,
+  PolicyDetail,
+} from '@aws-sdk/client-iam';
 import type { AwsRecordKind } from '../facts/records.ts';
 import { decodeDocument } from '../policy/decode-document.ts';
 import type { AccountSession } from './session.ts';
@@ -20,6 +24,10 @@ export interface AccountFacts {
 const decodeInline = (policies: readonly PolicyDetail[] | undefined) =>
   policies?.map((policy) => ({ ...policy, PolicyDocument: decodeDocument(policy.PolicyDocument) }));
 
+/** Each policy has a version that counts, with its text: what comes without is no entry, and says nothing of what it grants. */
+const hasText = ({ PolicyVersionList = [] }: ManagedPolicyDetail): boolean =>
+  PolicyVersionList.some(({ Document }) => Document !== undefined);
+
 type Page = GetAccountAuthorizationDetailsCommandOutput;
 
 /** The records of a page, with documents decoded. */
@@ -38,7 +46,7 @@ const recordsOf = (page: Page) => ({
     RolePolicyList: decodeInline(role.RolePolicyList),
   })),
   policies: (page.Policies ?? []).map((policy) => ({
-    ...policy,
+    ...(hasText(policy) ? policy : {}),
     // An emulator leaves the name out; an ARN ends with it.
     PolicyName: policy.PolicyName ?? policy.Arn?.split('/').at(-1),
     PolicyVersionList: policy.PolicyVersionList?.map((version) => ({

@@ -92,6 +92,13 @@ export const withEndpoint = (error: unknown, request: unknown): unknown => {
 };
 
 /**
+ * What the SDK's reader says of an answer that it chokes on: after words of its own, which may quote a value.
+ * https://github.com/aws/aws-sdk-js-v3/blob/main/packages/core/src/submodules/protocols (`Deserialization error`)
+ */
+const isUnread = ({ message }: Error): boolean =>
+  message.includes('Deserialization error: to see the raw response');
+
+/**
  * The error as one of the API's, the connection's or the credentials'; `undefined` for any other, which is a fault of
  * ours (or an interruption) and must not be written down as the provider's.
  */
@@ -107,9 +114,10 @@ export const asApiError = (error: unknown): ApiError | undefined => {
   // What caused an error is looked at only where the error itself tells nothing.
   const connection = ownConnectionCode(error) ?? (known ? undefined : connectionCode(error));
   if (!known && connection === undefined) return;
+  const unread = isUnread(error);
   return {
-    name: error.name,
-    message: error.message,
+    name: unread ? 'AnswerNotUnderstood' : error.name,
+    message: unread ? 'an answer whose values are not of the documented types' : error.message,
     ...(http === undefined ? {} : { http }),
     ...(connection === undefined ? {} : { code: connection }),
     ...($metadata?.attempts === undefined ? {} : { attempts: $metadata.attempts }),

@@ -17,6 +17,7 @@ import { readOrganization } from './organization.ts';
 import type { AccountSession, RetryStrategy, RoleToAssume, SessionOptions } from './session.ts';
 import {
   accountOf,
+  firstOf,
   loadSdk,
   openBaseSession,
   openRoleSession,
@@ -304,6 +305,7 @@ export const collectAws = (options: AwsCollectOptions): AsyncGenerator<Item> =>
         onThrottled,
         retryStrategy,
         bounds,
+        first: firstOf(bounds),
         inTime: deadlineOf(bounds, Date.now),
       },
     });

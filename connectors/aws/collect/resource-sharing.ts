@@ -45,6 +45,8 @@ export const bucketAcl = bucketQuestion(
   's3:GetBucketAcl',
   async (client, sdk, region, { arn: Arn, name: Bucket }) => {
     const { Grants = [] } = await client.send(new sdk.GetBucketAclCommand({ Bucket }), region.request);
+    if (Grants.some(({ Grantee, Permission }) => Grantee === undefined || Permission === undefined))
+      throw answerFault('entries of Grants have not the documented form');
     const PublicGrants = Grants.flatMap(({ Grantee, Permission }) => {
       const group = publicGroup.exec(Grantee?.URI ?? '')?.[1];
       return group === undefined || Permission === undefined ? [] : [{ Grantee: group, Permission }];

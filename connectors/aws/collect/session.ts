@@ -6,9 +6,10 @@ import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { Bounds, InTime } from '../../../src/collection/bounds.ts';
 import { atMost } from '../../../src/collection/concurrency.ts';
-import { firstAnswers, type Login } from '../../../src/collection/first-answer.ts';
+import { type FirstAnswers, firstAnswers, type Login } from '../../../src/collection/first-answer.ts';
 import { agentOptions } from '../../../src/collection/proxy.ts';
 import type { AwsService } from './calls.ts';
+import { endpointOf } from './failure.ts';
 import { type Guardable, guard } from './guard.ts';
 import { type Memory, noMemory } from './memory.ts';
 import { sessionPolicy } from './permissions.ts';
@@ -43,6 +44,8 @@ export interface SessionOptions {
   /** Answers of an interrupted collection. */
   readonly memory?: Memory | undefined;
   readonly bounds: Bounds;
+  /** Bounds the time until each host answers for the first time. */
+  readonly first: FirstAnswers;
   /** Throws when the time of the whole collection is over. */
   readonly inTime: InTime;
 }
@@ -105,6 +108,28 @@ const defaultRegion = 'us-east-1';
 
 type Credentials = NonNullable<IAMClientConfig['credentials']>;
 
+/** What happens until the first answer. */
+export const firstOf = (bounds: Bounds): FirstAnswers =>
+  firstAnswers({ bounds, setBy: 'AWS_ENDPOINT_URL', silentLogin });
+
+interface Handler {
+  handle: (request: unknown, options?: { readonly abortSignal?: unknown }) => Promise<unknown>;
+}
+
+/** Lets a client wait for a host that never answered no longer than for any first answer. */
+const boundFirst = <Client extends Guardable>(client: Client, first: FirstAnswers): Client => {
+  const { requestHandler: handler } = (client as unknown as { readonly config: { requestHandler: Handler } })
+    .config;
+  const handle = handler.handle.bind(handler);
+  handler.handle = (request, options) => {
+    const host = endpointOf(request);
+    if (host === undefined) return handle(request, options);
+    const signal = options?.abortSignal instanceof AbortSignal ? options.abortSignal : undefined;
+    return first.attempt(host, signal, (within) => handle(request, { ...options, abortSignal: within }));
+  };
+  return client;
+};
+
 /** @param who ARN of the identity, where it is known; else nothing is remembered */
 const openSession = (
   options: SessionOptions,
@@ -114,7 +139,17 @@ const openSession = (
   { maxAttempts, connectionTimeout }: Patience = usualPatience,
   login?: Login,
 ): AwsSession => {
-  const { sdk, profile, onCall, onThrottled, retryStrategy, memory = noMemory, bounds, inTime } = options;
+  const {
+    sdk,
+    profile,
+    onCall,
+    onThrottled,
+    retryStrategy,
+    memory = noMemory,
+    bounds,
+    first,
+    inTime,
+  } = options;
   const signal = login === undefined ? options.signal : AbortSignal.any([options.signal, login.signal]);
   const limit = atMost(callsAtOnce);
   const regionalLimit = atMost(regionalCallsAtOnce);
@@ -136,7 +171,17 @@ const openSession = (
     },
   };
   const watch = <Client extends Guardable>(client: Client, service: AwsService): Client =>
-    guard(client, { service, limit, region, remember, onCall, onThrottled, bounds, inTime, login });
+    guard(login === undefined ? boundFirst(client, first) : client, {
+      service,
+      limit,
+      region,
+      remember,
+      onCall,
+      onThrottled,
+      bounds,
+      inTime,
+      login,
+    });
   const own = credentials === undefined ? (profile === undefined ? {} : { profile }) : { credentials };
   const iam = new sdk.iam.IAMClient({ ...config, ...own });
   // One provider for the three: the default chain is walked once, a role is assumed once.
@@ -147,7 +192,7 @@ const openSession = (
     organizations: watch(new sdk.organizations.OrganizationsClient(shared), 'organizations'),
     sts: watch(new sdk.sts.STSClient(shared), 'sts'),
     open: (service, own, make) =>
-      guard(make({ ...shared, region: own }), {
+      guard(boundFirst(make({ ...shared, region: own }), first), {
         service,
         limit: regionalLimit,
         region: own,
@@ -172,11 +217,7 @@ const resolveRegion = async (options: SessionOptions): Promise<string> => {
 /** The session of the default credential chain or of the profile. Fails where there are no valid credentials. */
 export const openBaseSession = async (options: SessionOptions): Promise<AccountSession> => {
   const region = await resolveRegion(options);
-  const identity = await firstAnswers({
-    bounds: options.bounds,
-    setBy: 'AWS_ENDPOINT_URL',
-    silentLogin,
-  }).logIn((login) => {
+  const identity = await options.first.logIn((login) => {
     const { sdk, sts, request } = openSession(options, region, '', undefined, firstPatience, login);
     return sts.send(new sdk.sts.GetCallerIdentityCommand({}), request);
   });

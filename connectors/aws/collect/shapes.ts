@@ -1,40 +1,96 @@
+import { z } from 'zod';
+
 /**
  * What an answer must hold to be one of the call: AWS writes an empty list where there is nothing, and leaves none of these
- * members out. The SDK takes an answer without them for one in which there is nothing.
+ * members out. The SDK takes an answer without them for one in which there is nothing, and of JSON it gives on whatever stands
+ * there: what is read of it is of the documented types, or the answer is none.
  * Members by the API references, for instance
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccessKeys.html
  */
 interface AnswerShape {
   /** Members that every answer has; of EC2 by their name in XML. */
   readonly members: readonly string[];
-  /** Of JSON: the list, and what each of its entries is. `entry`: the member that names it; `text`: it is a text. */
-  readonly list?: { readonly member: string; readonly entry: string };
+  /** Of JSON: a member that is a list, and what is read of each of its entries. */
+  readonly list?: { readonly member: string; readonly entry: z.ZodType };
+  /** Of XML: lists within entries. The members are lists as well where there are any. */
+  readonly lists?: readonly string[];
   /** Where there is nothing the answer has no member at all. */
   readonly mayBeEmpty?: true;
   /** Of XML: the root element, where it is not called after the call. */
   readonly root?: string;
-  /** Of JSON: members that are objects, and what names each. */
-  readonly object?: { readonly member: string; readonly entry: string };
+  /** Of JSON: a member that is an object, and what is read of it. */
+  readonly object?: { readonly member: string; readonly entry: z.ZodType };
+  /** Of JSON: what is read of the answer itself. */
+  readonly whole?: z.ZodType;
 }
 
+const text = z.string();
+/** AWS may leave it out. */
+const maybe = text.nullish();
+const settings = z.looseObject({}).nullish();
+
 const having = (...members: readonly string[]): AnswerShape => ({ members });
-const list = (member: string, entry: string): AnswerShape => ({ members: [member], list: { member, entry } });
-const object = (member: string, entry: string): AnswerShape => ({
+/** Of each of these texts, and of whatever else is read. */
+const texts = (names: readonly string[], more: z.ZodRawShape = {}): z.ZodType =>
+  z.looseObject({ ...Object.fromEntries(names.map((name) => [name, text])), ...more });
+const list = (member: string, entry: z.ZodType): AnswerShape => ({
+  members: [member],
+  list: { member, entry },
+});
+const object = (member: string, entry: z.ZodType): AnswerShape => ({
   members: [member],
   object: { member, entry },
 });
-const text = '';
+const answer = (names: readonly string[], more: z.ZodRawShape = {}): AnswerShape => ({
+  members: names,
+  whole: texts(names, more),
+});
 const publicAccessBlock: AnswerShape = {
   members: ['RestrictPublicBuckets'],
   root: 'PublicAccessBlockConfiguration',
 };
+/** What is looked for in it is looked for without the SDK, which lets anything through. */
+const container = z.looseObject({
+  environment: z.array(z.looseObject({ name: maybe, value: maybe })).nullish(),
+});
+/** https://docs.aws.amazon.com/config/latest/APIReference/API_RecordingGroup.html */
+const types = z.array(text).nullish();
+const recordingGroup = z
+  .looseObject({
+    allSupported: z.boolean().nullish(),
+    resourceTypes: types,
+    exclusionByResourceTypes: z.looseObject({ resourceTypes: types }).nullish(),
+    recordingStrategy: z.looseObject({ useOnly: maybe }).nullish(),
+  })
+  .nullish();
+const recordingMode = z
+  .looseObject({
+    recordingFrequency: maybe,
+    recordingModeOverrides: z
+      .array(z.looseObject({ resourceTypes: types, recordingFrequency: maybe }))
+      .nullish(),
+  })
+  .nullish();
+const account = texts(['Id'], { Name: maybe, State: maybe, Status: maybe, Paths: z.array(text).nullish() });
 
 export const shapes: ReadonlyMap<string, AnswerShape> = new Map([
   ['sts:GetCallerIdentity', having('Account', 'Arn')],
   ['sts:AssumeRole', having('Credentials', 'AssumedRoleUser')],
   [
     'iam:GetAccountAuthorizationDetails',
-    having('UserDetailList', 'GroupDetailList', 'RoleDetailList', 'Policies'),
+    {
+      members: ['UserDetailList', 'GroupDetailList', 'RoleDetailList', 'Policies'],
+      lists: [
+        'UserPolicyList',
+        'GroupPolicyList',
+        'RolePolicyList',
+        'GroupList',
+        'AttachedManagedPolicies',
+        'InstanceProfileList',
+        'PolicyVersionList',
+        'Tags',
+      ],
+    },
   ],
   ['iam:GenerateCredentialReport', having('State')],
   ['iam:GetCredentialReport', having('Content')],
@@ -52,63 +108,139 @@ export const shapes: ReadonlyMap<string, AnswerShape> = new Map([
   ['iam:ListAccountAliases', having('AccountAliases')],
   ['iam:GenerateServiceLastAccessedDetails', having('JobId')],
   ['iam:GetServiceLastAccessedDetails', having('JobStatus')],
-  ['organizations:DescribeOrganization', object('Organization', 'Id')],
-  ['organizations:ListRoots', list('Roots', 'Id')],
-  ['organizations:ListAccounts', list('Accounts', 'Id')],
-  ['organizations:ListOrganizationalUnitsForParent', list('OrganizationalUnits', 'Id')],
-  ['organizations:ListAccountsForParent', list('Accounts', 'Id')],
-  ['organizations:ListTagsForResource', list('Tags', 'Key')],
-  ['organizations:ListDelegatedAdministrators', list('DelegatedAdministrators', 'Id')],
-  ['organizations:ListDelegatedServicesForAccount', list('DelegatedServices', 'ServicePrincipal')],
-  ['organizations:ListPolicies', list('Policies', 'Id')],
-  ['organizations:DescribePolicy', object('Policy', 'Content')],
-  ['organizations:ListTargetsForPolicy', list('Targets', 'TargetId')],
+  [
+    'organizations:DescribeOrganization',
+    object('Organization', texts(['Id'], { Arn: maybe, MasterAccountId: maybe, FeatureSet: maybe })),
+  ],
+  [
+    'organizations:ListRoots',
+    list('Roots', texts(['Id'], { PolicyTypes: z.array(texts(['Type', 'Status'])).nullish() })),
+  ],
+  ['organizations:ListAccounts', list('Accounts', account)],
+  [
+    'organizations:ListOrganizationalUnitsForParent',
+    list('OrganizationalUnits', texts(['Id'], { Name: maybe })),
+  ],
+  ['organizations:ListAccountsForParent', list('Accounts', account)],
+  ['organizations:ListTagsForResource', list('Tags', texts(['Key'], { Value: maybe }))],
+  ['organizations:ListDelegatedAdministrators', list('DelegatedAdministrators', texts(['Id']))],
+  ['organizations:ListDelegatedServicesForAccount', list('DelegatedServices', texts(['ServicePrincipal']))],
+  ['organizations:ListPolicies', list('Policies', texts(['Id', 'Type'], { Arn: maybe, Name: maybe }))],
+  ['organizations:DescribePolicy', object('Policy', texts(['Content']))],
+  ['organizations:ListTargetsForPolicy', list('Targets', texts(['TargetId']))],
   ['ec2:DescribeRegions', having('regionInfo')],
   ['ec2:DescribeInstances', having('reservationSet')],
   ['cloudformation:DescribeStacks', having('Stacks')],
-  ['config:DescribeConfigurationRecorders', list('ConfigurationRecorders', 'name')],
-  ['config:DescribeConfigurationRecorderStatus', list('ConfigurationRecordersStatus', 'name')],
+  [
+    'config:DescribeConfigurationRecorders',
+    list(
+      'ConfigurationRecorders',
+      texts(['name'], { recordingGroup: recordingGroup, recordingMode: recordingMode }),
+    ),
+  ],
+  [
+    'config:DescribeConfigurationRecorderStatus',
+    list(
+      'ConfigurationRecordersStatus',
+      texts(['name'], { recording: z.boolean().nullish(), lastStatus: maybe }),
+    ),
+  ],
   ['config:SelectResourceConfig', list('Results', text)],
-  ['lambda:ListFunctions', list('Functions', 'FunctionArn')],
+  [
+    'lambda:ListFunctions',
+    list(
+      'Functions',
+      texts(['FunctionArn', 'Role'], { FunctionName: maybe, State: maybe, Environment: settings }),
+    ),
+  ],
   ['codebuild:ListProjects', list('projects', text)],
-  ['codebuild:BatchGetProjects', list('projects', 'name')],
+  [
+    'codebuild:BatchGetProjects',
+    list(
+      'projects',
+      texts(['name', 'arn'], {
+        serviceRole: maybe,
+        buildBatchConfig: z.looseObject({ serviceRole: maybe }).nullish(),
+        environment: settings,
+        tags: z.array(settings).nullish(),
+      }),
+    ),
+  ],
   ['ecs:ListTaskDefinitions', list('taskDefinitionArns', text)],
-  ['ecs:DescribeTaskDefinition', object('taskDefinition', 'taskDefinitionArn')],
-  ['glue:GetJobs', list('Jobs', 'Name')],
-  ['glue:GetDevEndpoints', list('DevEndpoints', 'EndpointName')],
-  ['sagemaker:ListNotebookInstances', list('NotebookInstances', 'NotebookInstanceName')],
-  ['sagemaker:DescribeNotebookInstance', having('NotebookInstanceArn')],
-  ['sagemaker:ListModels', list('Models', 'ModelName')],
-  ['sagemaker:DescribeModel', having('ModelArn')],
+  [
+    'ecs:DescribeTaskDefinition',
+    object(
+      'taskDefinition',
+      texts(['taskDefinitionArn'], {
+        taskRoleArn: maybe,
+        executionRoleArn: maybe,
+        containerDefinitions: z.array(container).nullish(),
+      }),
+    ),
+  ],
+  [
+    'glue:GetJobs',
+    list(
+      'Jobs',
+      texts(['Name'], { Role: maybe, DefaultArguments: settings, NonOverridableArguments: settings }),
+    ),
+  ],
+  ['glue:GetDevEndpoints', list('DevEndpoints', texts(['EndpointName'], { RoleArn: maybe, Status: maybe }))],
+  ['sagemaker:ListNotebookInstances', list('NotebookInstances', texts(['NotebookInstanceName']))],
+  [
+    'sagemaker:DescribeNotebookInstance',
+    answer(['NotebookInstanceArn', 'RoleArn'], { NotebookInstanceStatus: maybe }),
+  ],
+  ['sagemaker:ListModels', list('Models', texts(['ModelName']))],
+  [
+    'sagemaker:DescribeModel',
+    answer(['ModelArn'], {
+      ExecutionRoleArn: maybe,
+      PrimaryContainer: settings,
+      Containers: z.array(settings).nullish(),
+    }),
+  ],
   ['ec2:DescribeLaunchTemplateVersions', having('launchTemplateVersionSet')],
   ['ec2:DescribeInstanceAttribute', having('instanceId')],
-  ['lambda:GetPolicy', having('Policy')],
+  ['lambda:GetPolicy', answer(['Policy'])],
   ['s3:ListBuckets', { members: ['Buckets'], root: 'ListAllMyBucketsResult' }],
   // The answer is the policy itself.
   ['s3:GetBucketPolicy', having('Statement')],
   ['s3:GetBucketAcl', { members: ['AccessControlList'], root: 'AccessControlPolicy' }],
   ['s3:GetPublicAccessBlock', publicAccessBlock],
   ['s3control:GetPublicAccessBlock', publicAccessBlock],
-  ['kms:ListGrants', list('Grants', 'GrantId')],
-  ['kms:ListKeys', list('Keys', 'KeyArn')],
-  ['kms:GetKeyPolicy', having('Policy')],
+  [
+    'kms:ListGrants',
+    list(
+      'Grants',
+      texts(['GrantId'], {
+        GranteePrincipal: maybe,
+        Operations: z.array(text).nullish(),
+        Name: maybe,
+        IssuingAccount: maybe,
+        Constraints: settings,
+      }),
+    ),
+  ],
+  ['kms:ListKeys', list('Keys', texts(['KeyArn']))],
+  ['kms:GetKeyPolicy', answer(['Policy'])],
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListQueues.html: no queue, no list.
   ['sqs:ListQueues', { ...list('QueueUrls', text), mayBeEmpty: true }],
-  ['sqs:GetQueueAttributes', object('Attributes', 'QueueArn')],
+  ['sqs:GetQueueAttributes', object('Attributes', texts(['QueueArn'], { Policy: maybe }))],
   ['sns:ListTopics', having('Topics')],
   ['sns:GetTopicAttributes', having('Attributes')],
-  ['secretsmanager:ListSecrets', list('SecretList', 'ARN')],
-  ['secretsmanager:GetResourcePolicy', having('ARN')],
-  ['ecr:DescribeRepositories', list('repositories', 'repositoryArn')],
-  ['ecr:GetRepositoryPolicy', having('policyText')],
-  ['ssm:DescribeParameters', list('Parameters', 'Name')],
+  ['secretsmanager:ListSecrets', list('SecretList', texts(['ARN']))],
+  ['secretsmanager:GetResourcePolicy', answer(['ARN'], { ResourcePolicy: maybe })],
+  ['ecr:DescribeRepositories', list('repositories', texts(['repositoryArn', 'repositoryName']))],
+  ['ecr:GetRepositoryPolicy', answer(['policyText'])],
+  ['ssm:DescribeParameters', list('Parameters', texts(['Name']))],
 ]);
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const isEntry = (value: unknown, entry: string): boolean =>
-  entry === text ? typeof value === 'string' : isObject(value) && typeof value[entry] === 'string';
+/** What leads to the next page, by the names that services have for it. */
+const markers: readonly string[] = ['NextToken', 'nextToken', 'NextMarker', 'Marker'];
 
 /** What is wrong with JSON as an answer to the call; `undefined`: nothing. */
 export const jsonFault = (call: string, bytes: Uint8Array): string | undefined => {
@@ -123,13 +255,16 @@ export const jsonFault = (call: string, bytes: Uint8Array): string | undefined =
   if (shape === undefined || (shape.mayBeEmpty === true && Object.keys(answer).length === 0)) return;
   const missing = shape.members.find((member) => !Object.hasOwn(answer, member) || answer[member] === null);
   if (missing !== undefined) return `an answer without ${missing}`;
-  if (shape.object !== undefined && !isEntry(answer[shape.object.member], shape.object.entry))
+  const marker = markers.find((name) => typeof (answer[name] ?? '') !== 'string');
+  if (marker !== undefined) return `an answer in which ${marker} is no text`;
+  if (shape.whole?.safeParse(answer).success === false) return 'an answer that has not the documented form';
+  if (shape.object?.entry.safeParse(answer[shape.object.member]).success === false)
     return `an answer in which ${shape.object.member} has not the documented form`;
   if (shape.list === undefined) return;
   const { member, entry } = shape.list;
   const entries = answer[member];
   if (!Array.isArray(entries)) return `an answer in which ${member} is no list`;
-  return entries.every((each) => isEntry(each, entry))
+  return entries.every((each) => entry.safeParse(each).success)
     ? undefined
     : `an answer in which entries of ${member} have not the documented form`;
 };
@@ -139,9 +274,26 @@ export const rootOf = (call: string): string => shapes.get(call)?.root ?? `${cal
 
 /** The same of XML, as a text: the SDK reads what is in it. */
 export const xmlFault = (call: string, bytes: Uint8Array): string | undefined => {
-  const answer = Buffer.from(bytes);
-  const missing = shapes.get(call)?.members.find((member) => !hasElement(answer, member));
-  return missing === undefined ? undefined : `an answer without ${missing}`;
+  const answer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const { members = [], lists = [] } = shapes.get(call) ?? {};
+  const missing = members.find((member) => !hasElement(answer, member));
+  if (missing !== undefined) return `an answer without ${missing}`;
+  const broken = [...members, ...lists].find((name) => lists.length > 0 && hasText(answer, name));
+  return broken === undefined ? undefined : `an answer in which ${broken} is no list`;
+};
+
+const spaces = new Set(Buffer.from(' \t\r\n'));
+const angle = '<'.charCodeAt(0);
+
+/** Whether an element of the name begins with text, where the SDK would find an empty list. */
+const hasText = (answer: Buffer, name: string): boolean => {
+  const start = `<${name}>`;
+  for (let at = answer.indexOf(start); at >= 0; at = answer.indexOf(start, at)) {
+    at += start.length;
+    while (at < answer.length && spaces.has(answer[at]!)) at += 1;
+    if (answer[at] !== angle) return true;
+  }
+  return false;
 };
 
 /** An element of the name, with or without content. */

@@ -92,12 +92,12 @@ export const tryReading = async (
   const end = (status: CoverageStatus, detail: string): Reading => ({ status, detail, pages: tally.pages });
   try {
     const said = await read(tally);
-    if (typeof said === 'object') return end(said.status, said.detail);
-    if (tally.malformed > 0) {
-      const detail = `${count(tally.malformed, 'entry', 'entries')} did not have the shape of the AWS API and were left out`;
-      return end('partial', detail);
-    }
-    return end('complete', said ?? '');
+    const left = `${count(tally.malformed, 'entry', 'entries')} did not have the shape of the AWS API and were left out`;
+    if (typeof said === 'object')
+      return tally.malformed > 0 && said.status !== 'skipped'
+        ? end('partial', `${said.detail}; ${left}`)
+        : end(said.status, said.detail);
+    return tally.malformed > 0 ? end('partial', left) : end('complete', said ?? '');
   } catch (error) {
     const known = asApiError(error);
     if (known === undefined) throw error;

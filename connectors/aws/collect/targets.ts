@@ -1,7 +1,7 @@
 import { deadlineOf, defaultBounds } from '../../../src/collection/bounds.ts';
 import { answerFault } from '../../../src/collection/failure.ts';
 import type { Target } from '../../connector.ts';
-import { loadSdk, openBaseSession } from './session.ts';
+import { firstOf, loadSdk, openBaseSession } from './session.ts';
 
 /** Accounts that are active, of the organisation of the credential. Throws what AWS answers where it does not list them all. */
 export async function* awsTargets({
@@ -17,6 +17,7 @@ export async function* awsTargets({
     signal,
     profile,
     bounds: defaultBounds,
+    first: firstOf(defaultBounds),
     inTime: deadlineOf(defaultBounds, Date.now),
   });
   let token: string | undefined;

@@ -146,6 +146,9 @@ export const readUsage = async (
   const failure = failures.get(getting) ?? started;
   const reason =
     failure?.reason ??
+    (tally.malformed > 0
+      ? `${tally.malformed} ${tally.malformed === 1 ? 'answer' : 'answers'} did not have the shape of the AWS API`
+      : undefined) ??
     (read
       ? 'chosen from those identities of the account that could be read'
       : 'the call budget was used up; raise it to read more');

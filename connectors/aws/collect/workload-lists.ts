@@ -81,10 +81,15 @@ export const workloadLists: readonly WorkloadList[] = [
             ask: (NextToken) =>
               client.send(new sdk.DescribeInstancesCommand({ MaxResults: 1000, NextToken }), region.request),
             next: ({ NextToken }) => NextToken,
-            take: ({ Reservations = [] }) => {
+            take: ({ Reservations = [] }, malformed) => {
+              for (const { Instances = [] } of Reservations) if (Instances.length === 0) malformed();
               for (const instance of Reservations.flatMap(({ Instances = [] }) => Instances)) {
                 const { InstanceId: name, State, IamInstanceProfile, Tags: tags = [] } = instance;
                 if (State?.Name === gone) continue;
+                if (name === undefined) {
+                  malformed();
+                  continue;
+                }
                 const arn = ownArn(region, 'ec2', 'instance', name);
                 const profile = IamInstanceProfile?.Arn;
                 const workload = { arn, name, profile, state: State?.Name, tags, settings: instance };
@@ -108,9 +113,13 @@ export const workloadLists: readonly WorkloadList[] = [
           await readAll(region, 'cloudformation:DescribeStacks', {
             ask: (NextToken) => client.send(new sdk.DescribeStacksCommand({ NextToken }), region.request),
             next: ({ NextToken }) => NextToken,
-            take: ({ Stacks = [] }) => {
+            take: ({ Stacks = [] }, malformed) => {
               for (const settings of Stacks) {
                 const { StackId: arn, StackName: name, RoleARN: role, StackStatus: state, Tags } = settings;
+                if (arn === undefined) {
+                  malformed();
+                  continue;
+                }
                 const workload = { arn, name, role, state, tags: Tags ?? [], settings };
                 put(listedWorkload(region, 'AWS::CloudFormation::Stack', workload));
               }

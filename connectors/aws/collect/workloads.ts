@@ -47,7 +47,7 @@ const findRegions = async (
       async (client) => {
         const { Regions = [] } = await client.send(new sdk.DescribeRegionsCommand({}), session.request);
         enabled = Regions.flatMap(({ RegionName }) => RegionName ?? []).sort();
-        if (enabled.length === 0) return { status: 'unsupported', detail: 'AWS named no region' };
+        if (enabled.length === 0) return { status: 'partial', detail: 'AWS named no region' };
         return enabled.length === Regions.length
           ? undefined
           : { status: 'partial', detail: 'AWS listed a region without a name, which was left out' };

@@ -20,13 +20,11 @@ import { documentOf } from './document.ts';
 import { type Fact, factKey, factsOfRecord, nameIn, recordsOf } from './facts.ts';
 import { lostLimits } from './limits.ts';
 import { outsideOf } from './outside.ts';
-
+import type { OwnersByName, ResourceAccess, TypeView, Unknown } from './reading.ts';
 import { resourcesOf } from './resources/public-access.ts';
-
 import { translated } from './template/translated.ts';
 import { withoutMfa } from './types/credentials.ts';
 import { planTypes } from './types/index.ts';
-import type { OwnersByName, ResourceAccess, TypeView, Unknown } from './types/reading.ts';
 import { unreadChanges, unreadTypes } from './unread.ts';
 import { isOwnIdentity, sortOf } from './unread-types.ts';
 import { iamArn, nameOf } from './values.ts';

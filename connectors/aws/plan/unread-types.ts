@@ -1,22 +1,18 @@
-import { readFileSync } from 'node:fs';
 import { isIdentityOfPlan } from '../../../src/plan/own-identity.ts';
 import type { Plan, PlanReader } from '../../../src/plan/planned-resource.ts';
-import { type TypeTable, typeTable, type UnreadSort } from '../../../src/plan/type-table.ts';
+import { type TypeTable, typeTableAt, type UnreadSort } from '../../../src/plan/type-table.ts';
 import { isEither } from './template/either.ts';
 import { templateTypes } from './template/translated.ts';
 import { planTypes } from './types/index.ts';
 import { unreadTypes as toldTypes } from './unread.ts';
 
-const loaded = new Map<Plan['kind'], TypeTable>();
+const tables: Readonly<Record<Plan['kind'], () => TypeTable>> = {
+  terraform: typeTableAt(new URL('./terraform-types.generated.json', import.meta.url)),
+  cloudformation: typeTableAt(new URL('./cloudformation-types.generated.json', import.meta.url)),
+};
 
 /** How types are sorted that are not read here, of Terraform's provider and of CloudFormation: made by `npm run resource-types`. */
-export const typesOf = (kind: Plan['kind']): TypeTable => {
-  const known = loaded.get(kind);
-  if (known !== undefined) return known;
-  const table = typeTable(readFileSync(new URL(`./${kind}-types.generated.json`, import.meta.url), 'utf8'));
-  loaded.set(kind, table);
-  return table;
-};
+export const typesOf = (kind: Plan['kind']): TypeTable => tables[kind]();
 
 /** Of the transform, of tools and of the service itself: they are in no list of types. */
 const others: readonly (readonly [types: RegExp, sort: UnreadSort])[] = [

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { LevelRank } from '../../../src/model/level.ts';
 import { levelRank } from '../../../src/model/level.ts';
+import { once } from '../../../src/model/once.ts';
 import { compileWildcard, hasWildcard, type Matcher } from './wildcard.ts';
 
 /**
@@ -80,11 +81,7 @@ const load = (): ActionTable => {
   return { services, first, count, level, anyResourceOnly, serviceIndex, namesOf, placesOf, writtenOf };
 };
 
-let loaded: ActionTable | undefined;
-const table = (): ActionTable => {
-  loaded ??= load();
-  return loaded;
-};
+const table = once(load);
 
 export const awsServices = (): readonly string[] => table().services;
 
@@ -138,6 +135,18 @@ export interface ActionSet {
   readonly unknown: readonly string[];
   /** Whether it names an action, known to the table or not; `name` in lower case: `iam:passrole`. */
   readonly includes: (name: string) => boolean;
+  /** Whether it names any of these. */
+  readonly includesAny: (list: ActionList) => boolean;
+}
+
+/** Actions that sets are asked about together, some hundred at a time: the words of a set that hold them. */
+export interface ActionList {
+  /** In lower case. */
+  readonly names: readonly string[];
+  /** Words that hold a bit of theirs, by place, and the bits. */
+  readonly words: readonly (readonly [place: number, bits: number])[];
+  /** Those that the table does not know. */
+  readonly unknown: readonly string[];
 }
 
 const setBit = (bits: Uint32Array, id: number): void => {
@@ -257,19 +266,31 @@ const idOfAsked = (name: string): number | undefined => {
   return id;
 };
 
+/** @param names in lower case */
+export const actionList = (names: readonly string[]): ActionList => {
+  const bits = new Map<number, number>();
+  const unknown: string[] = [];
+  for (const name of names) {
+    const id = idOf(name);
+    if (id === undefined) unknown.push(name);
+    else bits.set(id >>> 5, (bits.get(id >>> 5) ?? 0) | (1 << (id & 31)));
+  }
+  return { names, words: [...bits], unknown };
+};
+
 let compiled = 0;
 
 /** @param patterns as written; case does not matter to IAM. @param not whether they stand under `NotAction`. */
 export const compileActions = (patterns: readonly string[], not: boolean): ActionSet => {
   const lower = patterns.map((pattern) => pattern.toLowerCase());
-  const words = Math.ceil(table().count / 32);
-  const bits = new Uint32Array(words);
+  const length = Math.ceil(table().count / 32);
+  const bits = new Uint32Array(length);
   const unknown = lower.filter((pattern) => !addPattern(bits, pattern) && !not);
   const everyPattern = lower.some((pattern) => pattern === '*' || pattern === '*:*');
   if (not) {
-    const all = new Uint32Array(words);
+    const all = new Uint32Array(length);
     if (!everyPattern) addPattern(all, '*');
-    for (let word = 0; word < words; word += 1) bits[word] = all[word]! & ~bits[word]!;
+    for (let word = 0; word < length; word += 1) bits[word] = all[word]! & ~bits[word]!;
   }
   /** For actions that are not in the table, and for patterns without a service, which are not in the bits. */
   let matchers: readonly Matcher[] | undefined;
@@ -292,5 +313,9 @@ export const compileActions = (patterns: readonly string[], not: boolean): Actio
       const id = inBits ? idOfAsked(name) : undefined;
       return id === undefined ? matches(name) : hasBit(bits, id);
     },
+    includesAny: ({ names, words, unknown: others }) =>
+      inBits
+        ? words.some(([place, wanted]) => (bits[place]! & wanted) !== 0) || others.some(matches)
+        : names.some(matches),
   };
 };

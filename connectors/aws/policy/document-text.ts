@@ -3,13 +3,7 @@ import { hash } from 'node:crypto';
 /** A document as an object, where it is one: text is parsed, URL-encoded text decoded first. */
 export const decoded = (raw: unknown): unknown => {
   if (typeof raw !== 'string') return raw;
-  for (const text of raw.trimStart().startsWith('%7B') || raw.includes('%22')
-    ? [raw, percentDecoded(raw)]
-    : [raw]) {
-    const parsed = parseJson(text);
-    if (parsed !== undefined) return parsed;
-  }
-  return undefined;
+  return parseJson(raw) ?? parseJson(percentDecoded(raw));
 };
 
 const percentDecoded = (text: string): string => {

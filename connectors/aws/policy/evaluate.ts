@@ -388,7 +388,7 @@ const tryChoices = (
     if (choices.length * items.length > mostChoices) whole = false;
     // No more are made than are tried.
     choices = choices
-      .slice(0, Math.ceil(mostChoices / Math.max(items.length, 1)))
+      .slice(0, Math.ceil(mostChoices / items.length))
       .flatMap((choice) =>
         items
           .slice(0, mostChoices)

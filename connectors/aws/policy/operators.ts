@@ -48,9 +48,9 @@ const arnLike: Compare = (actual, wanted) => {
 };
 
 const ipAddress: Compare = (actual, wanted) => {
-  const [network, bits] = wanted.split('/');
+  const [network, bits] = wanted.split('/') as [network: string, bits?: string];
   const family = (ip: string): 'ipv4' | 'ipv6' => (isIP(ip) === 6 ? 'ipv6' : 'ipv4');
-  if (network === undefined || isIP(network) === 0 || isIP(actual) === 0) return false;
+  if (isIP(network) === 0 || isIP(actual) === 0) return false;
   const width = Number(bits ?? (isIP(network) === 6 ? 128 : 32));
   if (!Number.isInteger(width) || width < 0 || width > (isIP(network) === 6 ? 128 : 32)) return false;
   const list = new BlockList();

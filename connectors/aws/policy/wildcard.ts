@@ -61,10 +61,7 @@ export const compileWildcard = (pattern: string): Matcher => {
   const first = pieces[0]!;
   if (pieces.length === 1) return (text) => text.length === first.length && pieceAt(text, first, 0);
   const last = pieces.at(-1)!;
-  const middle = pieces
-    .slice(1, -1)
-    .filter((piece) => piece !== '')
-    .map(finderOf);
+  const middle = pieces.slice(1, -1).map(finderOf);
   if (first === '' && last === '' && middle.length === 0) return () => true;
   const shortest = pieces.reduce((sum, { length }) => sum + length, 0);
   return (text) => {

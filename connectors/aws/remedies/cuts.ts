@@ -33,8 +33,7 @@ const techniquesOf = (ways: readonly Way[]): readonly string[] => [
   ...new Set(ways.flatMap(({ techniques }) => techniques)),
 ];
 
-/** Values for a policy without what it allows of the steps; `document` is empty where nothing of it is left. */
-const documentValues = ({ place, together }: CutPlace, { documentAt }: RemedyWorld): Values | undefined => {
+const withoutAllowed = ({ place, together }: CutPlace, { documentAt }: RemedyWorld): Values | undefined => {
   const document = documentAt(place) as WrittenDocument | undefined;
   if (document === undefined) return undefined;
   const here = statementAt(place.pointer ?? '').document;
@@ -44,15 +43,38 @@ const documentValues = ({ place, together }: CutPlace, { documentAt }: RemedyWor
       .map(({ pointer = '' }) => statementAt(pointer))
       .filter((other) => other.document === here)
       .map(({ position }) => position);
-  const ways = together.filter((way) => positionsIn(way).length > 0);
+  const allowed = together.flatMap((way) => {
+    const positions = positionsIn(way);
+    return positions.length === 0 ? [] : [{ way, positions }];
+  });
+  const ways = allowed.map(({ way }) => way);
   const actions = actionsOfSteps(techniquesOf(ways));
   const rest = withoutSteps(
     document,
-    new Set(ways.flatMap(positionsIn)),
+    new Set(allowed.flatMap(({ positions }) => positions)),
     actions,
     resourcesOf(ways, actions),
   );
   return { document: rest === undefined ? '' : jsonText(rest) };
+};
+
+type Known = Pick<RemedyWorld, 'documentAt'> & { readonly values: Values | undefined };
+/** For as long as the ways are asked about. */
+const known = new WeakMap<CutPlace['together'], Map<CutPlace['place'], Known>>();
+
+/**
+ * Values for a policy without what it allows of the steps; `document` is empty where nothing of it is left. Two rows ask of each
+ * place: one has what is left, one has nothing.
+ */
+const documentValues = (at: CutPlace, world: RemedyWorld): Values | undefined => {
+  const { documentAt } = world;
+  const ofWays = known.get(at.together) ?? new Map<CutPlace['place'], Known>();
+  known.set(at.together, ofWays);
+  const before = ofWays.get(at.place);
+  if (before?.documentAt === documentAt) return before.values;
+  const values = withoutAllowed(at, world);
+  ofWays.set(at.place, { documentAt, values });
+  return values;
 };
 
 /** Name of an inline policy, as whoever has it is known to have it. */

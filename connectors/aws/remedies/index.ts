@@ -2,6 +2,8 @@ import { jsonText } from '../../../src/model/command-line.ts';
 import type { RemedyTable } from '../../../src/model/remedy.ts';
 import type { AttachedPolicy } from '../facts/document-places.ts';
 import { awsCuts } from './cuts.ts';
+import { narrowed } from './narrowed.ts';
+import { placesOfStep } from './same-actions.ts';
 import { taskPolicy } from './task-policy.ts';
 import { changedTrust, usesPatterns } from './trust-documents.ts';
 
@@ -74,6 +76,7 @@ export const awsRemedies: RemedyTable = {
     source.record === 'aws.policy'
       ? source.id
       : (documentAt(source) as AttachedPolicy | undefined)?.PolicyArn,
+  narrow: narrowed,
   taskPolicy: (identity) => jsonText(taskPolicy(identity)),
   changeTrust: (identity, trusts, change, world) => {
     const document = changedTrust(identity, trusts, change, world);
@@ -87,5 +90,6 @@ export const awsRemedies: RemedyTable = {
       ]
     );
   },
+  placesOfStep,
   cuts: awsCuts,
 };

@@ -3,7 +3,7 @@ import { endTime } from '../../../src/model/remedy.ts';
 import type { WrittenDocument } from '../policy/written.ts';
 
 /** What a role or user is known to have used: actions where the scan asked for them, else whole services. */
-const usedActions = ({ actionsLastUsed = {}, serviceLastUsed = {} }: Identity): readonly string[] => {
+export const usedActions = ({ actionsLastUsed = {}, serviceLastUsed = {} }: Identity): readonly string[] => {
   const used = (table: Readonly<Record<string, string>>): readonly string[] =>
     Object.entries(table).flatMap(([name, time]) => (time === 'never' ? [] : [name]));
   const actions = used(actionsLastUsed);

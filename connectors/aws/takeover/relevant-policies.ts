@@ -1,4 +1,5 @@
-import type { ActionSet } from '../policy/actions.ts';
+import { once } from '../../../src/model/once.ts';
+import { type ActionSet, actionList } from '../policy/actions.ts';
 import type { PolicyDocument, Statement } from '../policy/document.ts';
 import { boundaryActions } from '../techniques/boundaries.ts';
 import {
@@ -37,15 +38,16 @@ const powerfulActions: ReadonlySet<string> = new Set(
   ].map((action) => action.toLowerCase()),
 );
 
-const powerfulList = [...powerfulActions];
+const powerfulList = once(() => actionList([...powerfulActions]));
+const selfMetList = once(() => actionList(selfMetActions));
 
 type Use = 'technique' | 'condition' | 'none';
 const usesOfActions = new WeakMap<ActionSet, Use>();
 const useOf = (actions: ActionSet): Use => {
   let known = usesOfActions.get(actions);
   if (known === undefined) {
-    const any = (list: readonly string[]): boolean => list.some((action) => actions.includes(action));
-    known = any(powerfulList) ? 'technique' : any(selfMetActions) ? 'condition' : 'none';
+    const isCondition = (): boolean => actions.includesAny(selfMetList());
+    known = actions.includesAny(powerfulList()) ? 'technique' : isCondition() ? 'condition' : 'none';
     usesOfActions.set(actions, known);
   }
   return known;

@@ -1,6 +1,7 @@
 import type { AccessQuestion } from '../../../src/model/access.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import { nearest } from '../../../src/model/nearest.ts';
+import { once } from '../../../src/model/once.ts';
 import { means } from '../entitlements/pieces.ts';
 import { actionsOf, awsServices } from '../policy/actions.ts';
 import { compileWildcard, hasWildcard } from '../policy/wildcard.ts';
@@ -33,13 +34,7 @@ const mostActions = 1000;
 
 const actionForm = /^[a-z0-9*?-]+:[a-z0-9*?]+$/i;
 
-let table: readonly AskedAction[] | undefined;
-const allActions = (): readonly AskedAction[] => {
-  table ??= actionTable();
-  return table;
-};
-
-const actionTable = (): AskedAction[] =>
+const allActions = once((): readonly AskedAction[] =>
   awsServices().flatMap((service, index) => {
     const { first, end, nameOf, anyResourceOnly } = actionsOf(index);
     return Array.from({ length: end - first }, (_, at): AskedAction => {
@@ -47,7 +42,8 @@ const actionTable = (): AskedAction[] =>
       const written = nameOf(id);
       return { id, written, lower: written.toLowerCase(), service, anyResourceOnly: anyResourceOnly(id) };
     });
-  });
+  }),
+);
 
 const near = (asked: string, known: readonly AskedAction[]): readonly string[] => {
   const [service = '', name] = asked.toLowerCase().split(':');

@@ -1,3 +1,4 @@
+import { clusterIdentitiesIn, registryIn } from '../import/resource.ts';
 import { normalScope } from '../rbac/scope.ts';
 import type { Parameters } from './addresses.ts';
 import type { SubscriptionReading } from './authorization.ts';
@@ -133,11 +134,14 @@ const resourceOf = (entry: Value): Value => {
       keysCreated: keysOf(keysCreated),
       keyPeriodDays: entry.keyDays,
       roleBased: entry.roleBased,
+      forTemplates: entry.forTemplates ?? undefined,
       accessPolicies: policiesOf(accessPolicies),
       localAccountsDisabled: entry.localAccountsDisabled,
       // A cluster without a profile of Entra says nothing of it: roles of Azure decide nothing there.
       clusterRoles: isCluster ? (entry.clusterRoles ?? false) : undefined,
       administrators: entry.administrators ?? undefined,
+      ...clusterIdentitiesIn(entry),
+      ...registryIn(entry),
       codeAt: text(entry.codeAt) || undefined,
       images: imagesOf(entry),
     },

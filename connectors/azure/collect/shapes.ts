@@ -13,6 +13,14 @@ const withTexts = (...members: readonly string[]) =>
   z.object(Object.fromEntries(members.map((member) => [member, text])));
 const instance = z.object({ id: text, principalId: text });
 
+const settings = z.looseObject({}).nullish();
+const managementPolicy = z.object({
+  id: text,
+  roleDefinitionId: text.nullish(),
+  policy: z.looseObject({ rules: z.array(z.looseObject({ id: text })).nullish() }).nullish(),
+});
+
+const roleManagementPolicies = 'GET /v1.0/policies/roleManagementPolicyAssignments';
 const authorization = 'GET {scope}/providers/Microsoft.Authorization';
 
 /** Of an entry as it is given on: of what the SDK reads, its model. Others: an id is enough. */
@@ -40,6 +48,28 @@ const shapes: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
   ['GET /v1.0/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances', instance],
   ['GET /beta/reports/servicePrincipalSignInActivities', z.object({ appId: text })],
   ['GET /beta/reports/appCredentialSignInActivities', z.object({ keyId: text })],
+  [roleManagementPolicies, managementPolicy],
+  [`${roleManagementPolicies} (of a group)`, managementPolicy],
+  [
+    'GET /beta/identity/conditionalAccess/policies',
+    z.object({
+      id: text,
+      state: text,
+      conditions: z.looseObject({ users: settings, clientApplications: settings }),
+      grantControls: settings,
+    }),
+  ],
+  [
+    'POST /providers/Microsoft.ResourceGraph/resources (hierarchy)',
+    z.object({
+      id: text,
+      type: text,
+      name: text.nullish(),
+      parent: text.nullish(),
+      subscriptionId: text.nullish(),
+      ancestors: z.array(z.looseObject({ name: text })).nullish(),
+    }),
+  ],
 ]);
 
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -7,7 +7,7 @@ import {
   boundReached,
   connectionCode,
   oneLine,
-  proxyRefusal,
+  proxyAnswer,
 } from '../../../src/collection/failure.ts';
 import type { FirstAnswers } from '../../../src/collection/first-answer.ts';
 import type { AzureCall } from './calls.ts';
@@ -38,8 +38,14 @@ export const limitedOf = ({ host, kql }: AzureCall): Limited => {
   return kql === undefined ? 'Azure Resource Manager' : 'Azure Resource Graph';
 };
 
-/** https://www.rfc-editor.org/rfc/rfc9110#status.407 */
-const proxyWantsPassword = 407;
+/** Of each answer of Azure and of Microsoft Graph, and of what stands before both: an answer without any is a proxy's. */
+const marks = ['request-id', 'x-ms-request-id', 'x-ms-correlation-request-id', 'x-azure-ref'] as const;
+
+/** The SDK's client takes what a proxy says for the answer. */
+const refusalOfProxy = (origin: string, { status, headers }: PipelineResponse): Error | undefined =>
+  marks.some((name) => headers.has(name))
+    ? undefined
+    : proxyAnswer(origin, status, headers.get('content-type'));
 
 const everyStatus: ReadonlySet<number> = new Set([Number.POSITIVE_INFINITY]);
 
@@ -150,13 +156,14 @@ export const createWire = ({
     await limits.turn(limited);
     await onCall?.(call.id);
     for (const { id } of guarded.inner) onInner(id);
+    const { origin } = new URL(url);
     const response = await first.attempt(
-      new URL(url).origin,
+      origin,
       request.abortSignal as AbortSignal | undefined,
       async (signal) => {
         const answer = await send(inner, request, signal);
-        // The SDK's client takes what a proxy says for the answer.
-        if (answer.status === proxyWantsPassword) throw proxyRefusal(answer.status);
+        const refused = refusalOfProxy(origin, answer);
+        if (refused !== undefined) throw refused;
         return answer;
       },
     );

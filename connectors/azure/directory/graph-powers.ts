@@ -59,6 +59,11 @@ const throughUser = ['it acts through a user who activates what it makes eligibl
 const federated = ['a domain of the tenant can be federated with an issuer of its own'];
 const certificate = ['the tenant lets users sign in by certificate'];
 const managed = ['the user works on a device that Intune manages'];
+/** What lifecycle workflows ask for besides, whether a permission or a role lets somebody at them. */
+export const inWorkflow = [
+  'lifecycle workflows are licensed',
+  'a user whom it controls is in the scope of one',
+];
 const guest = ['guests can be turned into members, which is in preview'];
 const api = 'https://learn.microsoft.com/graph/api';
 
@@ -145,13 +150,13 @@ export const graphPowers: readonly GraphPower[] = [
   {
     name: 'LifecycleWorkflows.ReadWrite.All',
     reaches: 'groups',
-    assumes: ['lifecycle workflows are licensed', 'a user whom it controls is in the scope of one'],
+    assumes: inWorkflow,
     source: `${api}/identitygovernance-lifecycleworkflowscontainer-post-workflows`,
   },
   {
     name: 'LifecycleWorkflows-Workflow.ReadWrite.All',
     reaches: 'groups',
-    assumes: ['lifecycle workflows are licensed', 'a user whom it controls is in the scope of one'],
+    assumes: inWorkflow,
     source: `${api}/identitygovernance-lifecycleworkflowscontainer-post-workflows`,
   },
   {

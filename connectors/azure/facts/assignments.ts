@@ -265,6 +265,8 @@ export const directoryAssignmentsOf = (
   const roleOf = (tenant: string, id: string): DirectoryRole => {
     const data = definitions.get(`${tenant} ${id}`);
     const template = data?.templateId ?? id;
+    // A role that is switched off gives nothing to those who have it.
+    if (data?.isEnabled === false) return { id, name: data.displayName ?? id, actions: [], read: true };
     const published = builtInDirectoryRoles.get(template);
     const actions = data?.rolePermissions?.flatMap(
       ({ allowedResourceActions }) => allowedResourceActions ?? [],

@@ -20,6 +20,8 @@ export interface Group {
   readonly tenant: string;
   /** Absent: only an assignment names it. */
   readonly fact?: Fact<'azure.group'>;
+  /** Whether it may have roles of the directory: it says so, or it has one. */
+  readonly mayHoldRoles: boolean;
   /** Direct ones. */
   readonly members: readonly Belonging[];
   readonly owners: readonly Belonging[];
@@ -105,6 +107,12 @@ export const groupsOf = (
     from: ReadonlyMap<string, ReadonlyMap<string, Belonging>>,
     id: string,
   ): readonly Belonging[] => [...(from.get(id)?.values() ?? [])].sort((a, b) => byText(a.id, b.id));
+  const withRoles = new Set(
+    [
+      ...inventory.of('azure.directory-role-assignment'),
+      ...inventory.of('azure.directory-role-instance'),
+    ].map(({ data }) => data.principalId),
+  );
   const all = new Map<string, Group>();
   for (const fact of inventory.of('azure.group'))
     all.set(fact.data.id, {
@@ -112,13 +120,22 @@ export const groupsOf = (
       name: fact.data.displayName ?? fact.data.id,
       tenant: fact.tenant,
       fact,
+      mayHoldRoles: fact.data.isAssignableToRole === true || withRoles.has(fact.data.id),
       members: listOf(members, fact.data.id),
       owners: listOf(owners, fact.data.id),
       source: sourceOf(fact),
     });
   for (const { id, tenant, source } of named)
     if (!all.has(id))
-      all.set(id, { id, name: id, tenant, members: listOf(members, id), owners: listOf(owners, id), source });
+      all.set(id, {
+        id,
+        name: id,
+        tenant,
+        mayHoldRoles: withRoles.has(id),
+        members: listOf(members, id),
+        owners: listOf(owners, id),
+        source,
+      });
   const sorted = new Map([...all].sort(([a], [b]) => byText(a, b)));
 
   const direct = new Map<string, { readonly group: Group; readonly term: Term }[]>();

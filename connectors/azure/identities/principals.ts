@@ -111,7 +111,7 @@ const ofType: Readonly<Record<string, PrincipalKind>> = {
 
 /** User-assigned identities that a resource carries and says the ids of: path, object id, client id. */
 const attachedTo = ({
-  data: { identity, kubeletIdentity },
+  data: { identity, kubeletIdentity, settings },
 }: Fact<'azure.resource'>): readonly (readonly [
   path: string,
   id: string,
@@ -120,9 +120,11 @@ const attachedTo = ({
   ...Object.entries(identity?.userAssignedIdentities ?? {}).flatMap(([path, each]) =>
     each?.principalId == null ? [] : [[path, each.principalId, each.clientId] as const],
   ),
-  ...(kubeletIdentity?.objectId == null || kubeletIdentity.resourceId == null
-    ? []
-    : [[kubeletIdentity.resourceId, kubeletIdentity.objectId, kubeletIdentity.clientId] as const]),
+  ...[kubeletIdentity, ...(settings?.addonIdentities ?? [])].flatMap((each) =>
+    each?.objectId == null || each.resourceId == null
+      ? []
+      : [[each.resourceId, each.objectId, each.clientId] as const],
+  ),
 ];
 
 /** @param named principals of assignments; those that are groups are not among them */

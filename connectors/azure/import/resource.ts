@@ -12,8 +12,14 @@ const toldSettings = [
   'disableLocalAuth',
   'disableLocalAccounts',
   'enableRbacAuthorization',
+  'enabledForTemplateDeployment',
   'accessPolicies',
   'aadProfile',
+  'oidcIssuerProfile',
+  'addonProfiles',
+  'servicePrincipalProfile',
+  'adminUserEnabled',
+  'roleAssignmentMode',
   'functionAppConfig',
   'template',
   'containers',
@@ -29,10 +35,9 @@ const policiesIn = ({ accessPolicies }: Element): Element =>
     : {};
 
 /** Of a Kubernetes cluster: who administers it by its own word, and whether roles of Azure decide. */
-const clusterIn = (properties: Element): Element => {
-  if (!Object.hasOwn(properties, 'aadProfile')) return {};
+const administrationIn = ({ aadProfile }: Element): Element => {
   // The CLI writes the first otherwise than the service.
-  const { enableAzureRBAC, enableAzureRbac, adminGroupObjectIDs } = object(properties.aadProfile);
+  const { enableAzureRBAC, enableAzureRbac, adminGroupObjectIDs } = object(aadProfile);
   return {
     clusterRoles: enableAzureRBAC === true || enableAzureRbac === true,
     ...(Array.isArray(adminGroupObjectIDs) && adminGroupObjectIDs.length > 0
@@ -41,11 +46,49 @@ const clusterIn = (properties: Element): Element => {
   };
 };
 
+/**
+ * Of a Kubernetes cluster: whom code in it becomes beside the identity of its nodes.
+ * https://learn.microsoft.com/azure/aks/use-managed-identity
+ */
+export const clusterIdentitiesIn = ({
+  oidcIssuerProfile,
+  addonProfiles,
+  servicePrincipalProfile,
+}: Element): Element => {
+  const { enabled, issuerURL, issuerUrl } = object(oidcIssuerProfile);
+  const issuer = enabled === false ? '' : text(issuerURL) || text(issuerUrl);
+  const addons = Object.values(object(addonProfiles)).flatMap((each) => {
+    const { enabled: isOn, identity } = object(each);
+    return isOn === false || text(object(identity).objectId) === '' ? [] : [object(identity)];
+  });
+  // `msi`: the cluster has an identity, and no application.
+  const clientId = text(object(servicePrincipalProfile).clientId);
+  return {
+    ...(issuer === '' ? {} : { issuer }),
+    ...(addons.length === 0 ? {} : { addonIdentities: addons }),
+    ...(clientId === '' || clientId === 'msi' ? {} : { nodesClientId: clientId }),
+  };
+};
+
+const clusterIn = (properties: Element): Element => ({
+  ...(Object.hasOwn(properties, 'aadProfile') ? administrationIn(properties) : {}),
+  ...clusterIdentitiesIn(properties),
+});
+
 /** Of a function app by use alone: where its code lies. */
 const codeIn = ({ functionAppConfig }: Element): Element => {
   const { value } = object(object(object(functionAppConfig).deployment).storage);
   return typeof value === 'string' ? { codeAt: value } : {};
 };
+
+/**
+ * Of a container registry: by what somebody pushes.
+ * https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions
+ */
+export const registryIn = ({ adminUserEnabled, roleAssignmentMode }: Element): Element => ({
+  ...(typeof adminUserEnabled === 'boolean' ? { adminUser: adminUserEnabled } : {}),
+  ...(text(roleAssignmentMode) === '' ? {} : { repositoryRoles: /abac/i.test(text(roleAssignmentMode)) }),
+});
 
 /** Images of a container app or job, of a container group, of a web app; of what else stands there nothing is kept. */
 const imagesIn = ({ template, containers, siteConfig }: Element): Element => {
@@ -67,11 +110,13 @@ export const settingsIn = (properties: Element): Element => {
       properties.allowSharedKeyAccess ??
       (typeof disableLocalAuth === 'boolean' ? !disableLocalAuth : undefined),
     roleBased: properties.enableRbacAuthorization,
+    forTemplates: properties.enabledForTemplateDeployment,
     localAccountsDisabled: properties.disableLocalAccounts,
     ...policiesIn(properties),
     ...clusterIn(properties),
     ...codeIn(properties),
     ...imagesIn(properties),
+    ...registryIn(properties),
   };
 };
 

@@ -3,7 +3,7 @@ import { standIn as standInOf } from '../../../src/plan/identity-reader.ts';
 import type { Origin, Plan, PlannedResource, Side, Values } from '../../../src/plan/planned-resource.ts';
 import { blocksOf, type Text, textOf, textsOf } from '../../../src/plan/text.ts';
 import { subscriptionOf } from '../rbac/scope.ts';
-import { armTypes } from './types/arm-types.ts';
+import { armTypes } from './arm-types.ts';
 
 /** Who and what is called how: ids that Azure gives are known only after apply, and what stands for them stays the same. */
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { once } from '../../../src/model/once.ts';
 import type { PermissionEntry, Role } from './role.ts';
 
 /**
@@ -45,10 +46,5 @@ const load = (): ReadonlyMap<string, Role> => {
   );
 };
 
-let loaded: ReadonlyMap<string, Role> | undefined;
-
 /** By guid, lower case. */
-export const builtInRoles = (): ReadonlyMap<string, Role> => {
-  loaded ??= load();
-  return loaded;
-};
+export const builtInRoles = once(load);

@@ -5,7 +5,7 @@ import type { TargetSet, Targets } from '../../../src/takeover/targets.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { Group } from '../identities/groups.ts';
 import type { DirectoryTargets } from './directory-targets.ts';
-import { holdsAnything, isKeptHere } from './group-targets.ts';
+import { holdsAnything, isKeptHere, unreadGroup } from './group-targets.ts';
 import type { Nodes } from './nodes.ts';
 
 export interface DirectorySteps {
@@ -112,6 +112,13 @@ export const addGroupAim = (
     const to = nodes.of(group.id);
     if (!inPlace || to === undefined || !isKeptHere(group)) continue;
     const technique = byOf(group);
-    if (technique !== undefined && holdsAnything(arranged, group)) graph.edge(node, to, technique, details);
+    if (technique === undefined || !holdsAnything(arranged, group)) continue;
+    const unread = unreadGroup(group);
+    graph.edge(
+      node,
+      to,
+      technique,
+      unread.length === 0 ? details : { ...details, assumes: [...(details.assumes ?? []), ...unread] },
+    );
   }
 };

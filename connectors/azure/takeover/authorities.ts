@@ -8,7 +8,8 @@ import { lets } from '../rbac/condition/delegation.ts';
 import type { Answer } from '../rbac/condition/evaluate.ts';
 import { permittingEntries, type Role } from '../rbac/role.ts';
 import { kindOfScope, rootScope, subscriptionOf } from '../rbac/scope.ts';
-import { pushImages, writeBlobs } from '../techniques/carriers/apps.ts';
+import { writeBlobs } from '../techniques/carriers/apps.ts';
+import { pushWays } from '../techniques/carriers/images.ts';
 import { carrierTechniques, hosts } from '../techniques/carriers.ts';
 import {
   assignBlueprint,
@@ -19,6 +20,7 @@ import {
   changeRole,
   defineRoles,
   delegateToOthers,
+  deployFromVault,
   federateIdentity,
   lighthouse,
   makeEligible,
@@ -52,7 +54,8 @@ const needsOfPower: readonly Need[] = [
   writeBlobs,
   readSecrets,
   writeVaultPolicies,
-  pushImages,
+  deployFromVault[0],
+  ...pushWays.flatMap(({ needs }) => needs),
   assignRoles,
   defineRoles,
   assignBlueprints,

@@ -1,8 +1,11 @@
 import type { Evidence } from '../../../src/model/evidence.ts';
 import { sourceOf } from '../facts/inventory.ts';
 import type { Arranged } from '../identities/arrange.ts';
+import { federatedCredentialsOf, issuerOf } from '../identities/trusts.ts';
 import { byWorldName } from '../identities/world-names.ts';
+import { entryPermits, type Role } from '../rbac/role.ts';
 import { normalScope, typeOfResource } from '../rbac/scope.ts';
+import { createPods } from '../techniques/carriers/apps.ts';
 import { carrierTechniques } from '../techniques/carriers.ts';
 import type { CarrierTechnique } from '../techniques/types.ts';
 import type { Nodes } from './nodes.ts';
@@ -18,9 +21,14 @@ export interface Carrier {
   /** Object ids of those who administer what is within by its own word. */
   readonly administrators?: readonly string[];
   /** Normal path of the storage account in which its code lies, and whether that is sure. */
-  readonly codeAt?: { readonly account: string; readonly isTold: boolean };
+  readonly codeAt?: { readonly account: string; readonly isTold: boolean; readonly container?: string };
   /** Registries from which it pulls what it runs, with what that rests on. */
-  readonly images?: readonly { readonly registry: string; readonly assumes: readonly string[] }[];
+  readonly images?: readonly {
+    readonly registry: string;
+    /** Absent: any. */
+    readonly repository?: string;
+    readonly assumes: readonly string[];
+  }[];
 }
 
 const cluster = 'microsoft.containerservice/managedclusters';
@@ -38,6 +46,8 @@ const techniquesByType: ReadonlyMap<string, readonly CarrierTechnique[]> = Map.g
 export const carriersOf = (arranged: Arranged, nodes: Nodes): readonly Carrier[] => {
   const { inventory, principals } = arranged;
   const registries = byWorldName(arranged, 'microsoft.containerregistry/registries');
+  const podsOf = podIdentities(arranged);
+  const namespaces = namespacesOf(arranged);
   // Names of storage accounts are taken once in the world.
   const accounts = new Map(
     inventory.of('azure.resource').flatMap(({ data }) => {
@@ -60,17 +70,33 @@ export const carriersOf = (arranged: Arranged, nodes: Nodes): readonly Carrier[]
     const byPath = (path: string | null | undefined): string | undefined =>
       path == null ? undefined : principals.byPath.get(normalScope(path))?.id;
     const ids = isCluster
-      ? [kubeletIdentity?.objectId ?? byPath(kubeletIdentity?.resourceId)]
+      ? [
+          kubeletIdentity?.objectId ?? byPath(kubeletIdentity?.resourceId),
+          ...(settings?.addonIdentities ?? []).map(({ objectId }) => objectId),
+          settings?.nodesClientId == null ? undefined : principals.byAppId.get(settings.nodesClientId)?.id,
+        ]
       : [
           identity?.principalId ?? undefined,
           ...Object.entries(identity?.userAssignedIdentities ?? {}).map(
             ([path, each]) => each?.principalId ?? byPath(path),
           ),
         ];
-    const runsAs = [...new Set(ids)].flatMap((each) => (each == null ? [] : (nodes.of(each) ?? [])));
+    const nodesOf = (some: readonly (string | null | undefined)[]): readonly number[] =>
+      [...new Set(some)].flatMap((each) => (each == null ? [] : (nodes.of(each) ?? [])));
+    const pods = isCluster ? podsOf(settings?.issuer) : [];
+    const runsAs = nodesOf([...ids, ...pods.map((pod) => pod.principal)]);
+    const parts = isCluster ? (namespaces.get(normalScope(id)) ?? []) : [];
     return runsAs.length === 0 || techniques.length === 0
       ? []
       : [
+          // Whoever runs pods in one of its namespaces alone runs them on the same nodes, with the accounts of that one.
+          ...parts.map((namespace) => ({
+            id,
+            path: `${normalScope(id)}/namespaces/${namespace}`,
+            evidence: { ...sourceOf(fact), says: `pods of namespace ${namespace} run on its nodes` },
+            techniques: techniques.filter(({ id: technique }) => technique === createPods.id),
+            runsAs: nodesOf([...ids, ...pods.flatMap((pod) => (pod.isIn(namespace) ? [pod.principal] : []))]),
+          })),
           {
             id,
             path: normalScope(id),
@@ -84,11 +110,61 @@ export const carriersOf = (arranged: Arranged, nodes: Nodes): readonly Carrier[]
             ...codeOf(settings?.codeAt, accounts),
             images: [
               ...pulledBy(settings?.images ?? [], registries),
-              ...(isCluster ? pulledByNodes(ids[0] ?? undefined, arranged) : []),
+              ...(isCluster ? pulledByNodes(ids[0] ?? undefined, arranged, registries) : []),
             ],
           },
         ];
   });
+};
+
+interface PodIdentity {
+  /** Object id. */
+  readonly principal: string;
+  readonly isIn: (namespace: string) => boolean;
+}
+
+/**
+ * Principals that accept tokens of pods of a cluster, by who signs these: whoever runs pods there runs them with whichever
+ * service account it likes.
+ * https://learn.microsoft.com/azure/aks/workload-identity-overview
+ */
+const podIdentities = ({
+  inventory,
+  principals,
+}: Arranged): ((issuer: string | null | undefined) => readonly PodIdentity[]) => {
+  const isAsked = inventory.of('azure.resource').some(({ data }) => data.settings?.issuer != null);
+  if (!isAsked) return () => [];
+  const federated = federatedCredentialsOf(inventory);
+  const byIssuer = Map.groupBy(
+    [...principals.all.values()].flatMap((principal) =>
+      federated(principal).map((fact) => ({
+        principal: principal.id,
+        fact,
+        issuer: issuerOf(fact.data.issuer),
+      })),
+    ),
+    ({ issuer }) => issuer,
+  );
+  return (issuer) =>
+    (issuer == null ? [] : (byIssuer.get(issuerOf(issuer)) ?? [])).map(({ principal, fact }) => ({
+      principal,
+      isIn: (namespace) =>
+        fact.data.subject?.toLowerCase().startsWith(`system:serviceaccount:${namespace}:`) === true,
+    }));
+};
+
+/** Of clusters, by path, the namespaces at which roles are assigned. */
+const namespacesOf = ({ arm }: Arranged): ReadonlyMap<string, readonly string[]> => {
+  const found = new Map<string, Set<string>>();
+  for (const { scope } of arm.assignments) {
+    const [, path, namespace] =
+      /^(.*\/providers\/microsoft\.containerservice\/managedclusters\/[^/]+)\/namespaces\/([^/]+)$/.exec(
+        scope,
+      ) ?? [];
+    if (path !== undefined && namespace !== undefined)
+      found.set(path, (found.get(path) ?? new Set()).add(namespace));
+  }
+  return new Map([...found].map(([path, names]) => [path, [...names].sort()]));
 };
 
 /**
@@ -100,37 +176,53 @@ const pulledBy = (
   registries: ReadonlyMap<string, string>,
 ): NonNullable<Carrier['images']> =>
   images.flatMap((image) => {
-    const [, name] = /^(?:docker\|)?([a-z0-9]+)(?:-[a-z0-9]+)?\.azurecr\.(?:io|cn|us)\//i.exec(image) ?? [];
+    const [, name, repository] =
+      /^(?:docker\|)?([a-z0-9]+)(?:-[a-z0-9]+)?\.azurecr\.(?:io|cn|us)\/([^:@]+)/i.exec(image) ?? [];
     const registry = registries.get((name ?? '').toLowerCase());
     return registry === undefined || image.includes('@sha256:')
       ? []
       : [
           {
             registry,
+            ...(repository === undefined ? {} : { repository }),
             assumes: [`it pulls ${image.replace(/^docker\|/i, '').slice(0, 120)} anew by its tag`],
           },
         ];
   });
 
-const acrPull = '7f951dda-4ed3-4680-a7ca-43fe172d538d';
-/** What pods run is not read; what the nodes of their cluster may pull from is. */
-const pulledByNodes = (kubelet: string | undefined, { arm }: Arranged): NonNullable<Carrier['images']> =>
-  arm.assignments.flatMap(({ principal, role, scope }) =>
-    principal === kubelet &&
-    role.id === acrPull &&
-    scope.includes('/providers/microsoft.containerregistry/registries/')
-      ? [{ registry: scope, assumes: ['a pod of the cluster runs an image of the registry by its tag'] }]
-      : [],
+const pulls = ({ entries }: Role): boolean =>
+  entries.some(
+    (entry) =>
+      entryPermits(entry, 'microsoft.containerregistry/registries/pull/read', 'management') ||
+      entryPermits(entry, 'microsoft.containerregistry/registries/repositories/content/read', 'data'),
   );
+/** What pods run is not read; what the nodes of their cluster may pull from is. */
+const pulledByNodes = (
+  kubelet: string | undefined,
+  { arm }: Arranged,
+  registries: ReadonlyMap<string, string>,
+): NonNullable<Carrier['images']> => {
+  const own = arm.assignments.filter(({ principal, role }) => principal === kubelet && pulls(role));
+  return own.length === 0
+    ? []
+    : [...registries.values()]
+        .filter((path) => own.some(({ scope }) => path === scope || path.startsWith(`${scope}/`)))
+        .map((registry) => ({
+          registry,
+          assumes: ['a pod of the cluster runs an image of the registry by its tag'],
+        }));
+};
 
 /** Of an address the account is its first label; a plan names the account alone, and not what lies where in it. */
 const codeOf = (
   at: string | null | undefined,
   accounts: ReadonlyMap<string, string>,
 ): Pick<Carrier, 'codeAt'> => {
-  const [, host] = /^https:\/\/([^./]+)\.blob\./i.exec(at ?? '') ?? [];
+  const [, host, container] = /^https:\/\/([^./]+)\.blob\.[^/]+(?:\/([^/?]+))?/i.exec(at ?? '') ?? [];
   const account = accounts.get((host ?? at ?? '').toLowerCase());
-  return account === undefined ? {} : { codeAt: { account, isTold: host !== undefined } };
+  return account === undefined
+    ? {}
+    : { codeAt: { account, isTold: host !== undefined, ...(container === undefined ? {} : { container }) } };
 };
 
 /** Of a system-assigned identity the directory tells the resource that it lives and dies with, whoever listed no resources. */

@@ -35,7 +35,7 @@ export interface DirectoryTargets {
 const noDetails: EdgeDetails = {};
 
 /** Whether the property lock of an application keeps credentials off its principals. */
-export const isLocked = ({ application }: Principal): boolean => {
+const isLocked = ({ application }: Principal): boolean => {
   const lock = application?.data.servicePrincipalLockConfiguration;
   return (
     lock?.isEnabled === true && (lock.allProperties === true || lock.credentialsWithUsageVerify === true)
@@ -57,6 +57,24 @@ export const credentialDetails = (arranged: Arranged, principal: Principal): Edg
   return principal.home === 'unknown' && principal.servicePrincipal !== undefined
     ? { assumes: [`the application of ${principal.name} is registered in this tenant`, ...asked] }
     : undefined;
+};
+
+/** The same of the principal itself, which the property lock of its application may keep closed: undefined where it does. */
+export const principalCredentialDetails = (
+  arranged: Arranged,
+  principal: Principal,
+): EdgeDetails | undefined => {
+  if (isLocked(principal)) return undefined;
+  const details = credentialDetails(arranged, principal);
+  return details === undefined || principal.application !== undefined
+    ? details
+    : {
+        ...details,
+        assumes: [
+          ...(details.assumes ?? []),
+          `the application of ${principal.name} does not lock credentials`,
+        ],
+      };
 };
 
 export const directoryTargets = (arranged: Arranged, targets: Targets, nodes: Nodes): DirectoryTargets => {
@@ -94,8 +112,8 @@ export const directoryTargets = (arranged: Arranged, targets: Targets, nodes: No
     rolesOf.set(principal, set.add(role.id));
   }
   const inRoleGroup = new Set<string>();
-  for (const { fact, members: inside, owners } of groups.all.values())
-    if (fact?.data.isAssignableToRole === true)
+  for (const { mayHoldRoles, members: inside, owners } of groups.all.values())
+    if (mayHoldRoles)
       for (const { id, term } of [...inside, ...owners])
         if (term.duration !== 'eligible') inRoleGroup.add(id);
   const activeRoles = (id: string): readonly string[] => [
@@ -129,9 +147,9 @@ export const directoryTargets = (arranged: Arranged, targets: Targets, nodes: No
     principals: (tenant) =>
       targets.set(`service principals of tenant ${tenant} that take credentials`, () =>
         members(tenant, (principal) =>
-          principal.servicePrincipal === undefined || isLocked(principal)
+          principal.servicePrincipal === undefined
             ? undefined
-            : credentialDetails(arranged, principal),
+            : principalCredentialDetails(arranged, principal),
         ),
       ),
     users: (tenant, role, atUnit = false) => {

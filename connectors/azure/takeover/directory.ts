@@ -6,21 +6,25 @@ import type { Group } from '../identities/groups.ts';
 import { ownApplication, ownGroup, ownPrincipal, ownTenant } from '../techniques/directory.ts';
 import { type DirectoryPower, hasPower, type Power, powers } from '../techniques/powers.ts';
 import { type Aim, addAim, addGroupAim, type DirectorySteps, type Place } from './aims.ts';
-import { credentialDetails, type DirectoryTargets, isLocked } from './directory-targets.ts';
-import { holdsRoles, isDynamic, isKeptHere, isUnified } from './group-targets.ts';
+import { credentialDetails, type DirectoryTargets, principalCredentialDetails } from './directory-targets.ts';
+import { isDynamic, isKeptHere, isUnified, unreadGroup } from './group-targets.ts';
 import { addTerm, termDetails } from './nodes.ts';
 
 const groupsOfPower: Readonly<Partial<Record<Power, (group: Group) => boolean>>> = {
-  'security-groups': (group) => !holdsRoles(group) && !isUnified(group),
-  'unified-groups': (group) => !holdsRoles(group) && isUnified(group),
-  'role-groups': holdsRoles,
+  'security-groups': (group) => !group.mayHoldRoles && !isUnified(group),
+  'unified-groups': (group) => !group.mayHoldRoles && isUnified(group),
+  'role-groups': ({ mayHoldRoles }) => mayHoldRoles,
   // Those that hold roles of the directory have no rule.
   'security-rules': (group) => isDynamic(group) && !isUnified(group),
   'unified-rules': (group) => isDynamic(group) && isUnified(group),
   attributes: isDynamic,
+  workflows: (group) => !group.mayHoldRoles,
 };
 /** Of groups whose members follow a rule: by these alone. */
 const ofRules: ReadonlySet<Power> = new Set(['security-rules', 'unified-rules', 'attributes']);
+
+/** They hold for the whole tenant alone. */
+const ofTenant: ReadonlySet<Power> = new Set(['attributes', 'workflows']);
 
 const placeOf = (scope: string, reached: DirectoryTargets): Place => {
   if (scope === '/' || scope === '') return { is: 'tenant' };
@@ -108,7 +112,7 @@ const addPower = (
   const aim = aims[power];
   if (aim !== undefined) addAim(steps, node, { aim, tenant, place, role: role.id }, technique, details);
   // Members of groups are users anywhere, whatever is in a unit.
-  else if (power !== 'attributes' || place.is === 'tenant')
+  else if (!ofTenant.has(power) || place.is === 'tenant')
     addGroupAim(
       steps,
       node,
@@ -160,9 +164,9 @@ export const addOwners = (steps: DirectorySteps): void => {
         ? (principals.byApplication.get(object) ?? principals.byAppId.get(object))
         : principals.all.get(object);
     const to = principal === undefined ? undefined : nodes.of(principal.id);
-    const details = principal === undefined ? undefined : credentialDetails(arranged, principal);
+    const detailsOf = objectType === 'service-principal' ? principalCredentialDetails : credentialDetails;
+    const details = principal === undefined ? undefined : detailsOf(arranged, principal);
     if (to === undefined || details === undefined) continue;
-    if (objectType === 'service-principal' && isLocked(principal!)) continue;
     graph.edge(from, to, objectType === 'application' ? ownApplication : ownPrincipal, {
       evidence: [{ ...sourceOf(fact), says: `owns ${principal!.name}` }],
       assumes: [
@@ -181,7 +185,11 @@ export const addOwners = (steps: DirectorySteps): void => {
       graph.edge(from, to, ownGroup, {
         ...own,
         evidence: [{ ...source, says: `owns ${group.name}` }],
-        assumes: [...(own.assumes ?? []), ...asksFor(id, writesGroups, 'GroupMember.ReadWrite.All')],
+        assumes: [
+          ...(own.assumes ?? []),
+          ...unreadGroup(group),
+          ...asksFor(id, writesGroups, 'GroupMember.ReadWrite.All'),
+        ],
       });
     }
   }

@@ -23,7 +23,7 @@ import {
 } from '../techniques/directory.ts';
 import { type Aim, addAim, addGroupAim, type DirectorySteps, type Place } from './aims.ts';
 import { directoryKey } from './directory.ts';
-import { holdsAnything, holdsRoles, isDynamic, isUnified } from './group-targets.ts';
+import { holdsAnything, isDynamic, isUnified } from './group-targets.ts';
 import { addTerm } from './nodes.ts';
 
 const techniquesOfReach: Readonly<Record<GraphReach, Technique>> = {
@@ -54,11 +54,11 @@ const precise: ReadonlyMap<string, Technique> = new Map([
 
 /** Groups that a reach changes, and how: undefined, not this one. */
 const ofGroup: Readonly<Partial<Record<GraphReach, (group: Group) => Technique | undefined>>> = {
-  groups: (group) => (holdsRoles(group) || isDynamic(group) ? undefined : joinGroup),
+  groups: (group) => (group.mayHoldRoles || isDynamic(group) ? undefined : joinGroup),
   'groups-and-rules': (group) =>
-    holdsRoles(group) ? undefined : isDynamic(group) ? changeMembershipRule : joinGroup,
+    group.mayHoldRoles ? undefined : isDynamic(group) ? changeMembershipRule : joinGroup,
   'all-groups': (group) => (isDynamic(group) ? undefined : joinGroup),
-  teams: (group) => (isUnified(group) && !holdsRoles(group) && !isDynamic(group) ? joinGroup : undefined),
+  teams: (group) => (isUnified(group) && !group.mayHoldRoles && !isDynamic(group) ? joinGroup : undefined),
   attributes: (group) => (isDynamic(group) ? changeUserAttribute : undefined),
 };
 

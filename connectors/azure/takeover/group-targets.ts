@@ -6,8 +6,11 @@ export const isKeptHere = ({ fact }: Group): boolean => fact?.data.onPremisesSyn
 /** Its members follow a rule: nobody is added by hand. */
 export const isDynamic = ({ fact }: Group): boolean =>
   fact?.data.groupTypes?.includes('DynamicMembership') === true;
-export const holdsRoles = ({ fact }: Group): boolean => fact?.data.isAssignableToRole === true;
 export const isUnified = ({ fact }: Group): boolean => fact?.data.groupTypes?.includes('Unified') === true;
+
+/** Of a group that only an assignment names nobody can tell the one nor the other. */
+export const unreadGroup = ({ fact, name }: Group): readonly string[] =>
+  fact === undefined ? [`members of ${name} are added here, and by hand`] : [];
 
 const known = new WeakMap<Arranged, ReadonlySet<string>>();
 

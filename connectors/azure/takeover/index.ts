@@ -2,6 +2,7 @@ import type { Evidence } from '../../../src/model/evidence.ts';
 import { createGraphBuilder, type GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import { createTargets } from '../../../src/takeover/targets.ts';
 import type { Arranged } from '../identities/arrange.ts';
+import type { PrincipalKind } from '../identities/principals.ts';
 import type { AzureScopes } from '../identities/scopes.ts';
 import { elevateAccess, inherit, ownScope } from '../techniques/identities.ts';
 import { membership } from '../techniques/membership.ts';
@@ -43,7 +44,13 @@ export const takeoverOf = ({
 }: TakeoverInput): OpenTakeover => {
   const graph = createGraphBuilder(identities.length, membership);
   const indexOf = new Map(identities.map((id, index) => [id, index]));
-  const nodes = groupNodes(graph, arranged, (id) => indexOf.get(id), profileOf, authorities.apart);
+  const nodes = groupNodes(
+    graph,
+    arranged,
+    whoeverActs(graph, arranged, indexOf),
+    profileOf,
+    authorities.apart,
+  );
   const controlOf = (scope: string): number | undefined => {
     const index = scopes.numbered.places.get(scope);
     return index === undefined ? undefined : graph.control(index);
@@ -61,6 +68,36 @@ export const takeoverOf = ({
   addAgents(graph, arranged, nodes);
   addOwnTokens(graph, arranged, nodes);
   return { graph, nodes, nodeOfAuthority: authorityNode };
+};
+
+/** Whoever adds a credential to one of these may switch it on as well. */
+const switchedOnAgain: ReadonlySet<PrincipalKind> = new Set([
+  'service-principal',
+  'application',
+  'agent-blueprint',
+]);
+
+/**
+ * The node of whoever acts as a principal: it itself. Nobody acts as one that is switched off; an application that is can be
+ * switched on by whoever comes to it, and then is somebody else's:
+ *
+ *     ana ──adds a credential──► "robot, switched on again" ──► what robot holds
+ *                                       └──► robot
+ */
+const whoeverActs = (
+  graph: GraphBuilder,
+  { principals }: Arranged,
+  indexOf: ReadonlyMap<string, number>,
+): ((id: string) => number | undefined) => {
+  const made = new Map<string, number | undefined>();
+  for (const { id, enabled, kind, name } of principals.all.values()) {
+    const index = indexOf.get(id);
+    if (enabled || index === undefined) continue;
+    const node = switchedOnAgain.has(kind) ? graph.holders(`${name}, switched on again`) : undefined;
+    if (node !== undefined) graph.belongs(node, index);
+    made.set(id, node);
+  }
+  return (id) => (made.has(id) ? made.get(id) : indexOf.get(id));
 };
 
 /**

@@ -2,17 +2,13 @@ import { type EdgeDetails, together } from '../../../src/takeover/edge-details.t
 import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import { sharedHolder } from '../../../src/takeover/holders.ts';
 import { addWayThroughWorkload } from '../../../src/takeover/workloads.ts';
-import type { Term } from '../facts/term.ts';
+import { permanent, type Term } from '../facts/term.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { AzureScopes } from '../identities/scopes.ts';
-import { kindOfScope, subscriptionOf } from '../rbac/scope.ts';
-import {
-  clusterAdministrator,
-  pushImages,
-  replaceImage,
-  replaceStoredCode,
-  writeBlobs,
-} from '../techniques/carriers/apps.ts';
+import type { Delegation } from '../rbac/condition/delegation.ts';
+import { kindOfScope, normalScope, subscriptionOf } from '../rbac/scope.ts';
+import { clusterAdministrator, replaceStoredCode, writeBlobs } from '../techniques/carriers/apps.ts';
+import { type PushWay, pushWays } from '../techniques/carriers/images.ts';
 import { carrierTechniques, hosts } from '../techniques/carriers.ts';
 import {
   addIdentityFederation,
@@ -39,12 +35,13 @@ const permitted = (
   needs: readonly Need[],
   target: string,
   permits: Authorities['permits'],
+  about?: Delegation,
 ): EdgeDetails | undefined => {
   let whole: EdgeDetails = {};
   for (const need of needs) {
     let best: EdgeDetails | undefined;
     for (const { authority, term } of held) {
-      const assumes = permits(authority, need, target);
+      const assumes = permits(authority, need, target, about);
       if (assumes === undefined) continue;
       const all = [...assumes, ...activationOf(term, authority.role.name)];
       if (best === undefined || all.length < best.assumes!.length)
@@ -126,6 +123,33 @@ const addKeysOfCode = (graph: GraphBuilder, carriers: readonly Carrier[], nodes:
   }
 };
 
+/** Attributes by which conditions bound what is written. */
+const containerName = 'microsoft.storage/storageaccounts/blobservices/containers:name';
+const repositoryName = 'microsoft.containerregistry/registries/repositories:name';
+const named = (attribute: string, value: string | undefined): Delegation =>
+  value === undefined ? {} : { attributes: new Map([[attribute, value]]) };
+
+interface Push extends Pick<PushWay, 'needs' | 'technique'> {
+  readonly rests: readonly string[];
+}
+
+/** Ways to put an image into a registry, as far as its settings leave them open. */
+const pushesInto = ({ inventory }: Arranged): ((registry: string) => readonly Push[]) => {
+  const settingsOf = new Map(
+    inventory
+      .of('azure.resource')
+      .map(({ data }) => [normalScope(data.id), data.settings] as const)
+      .filter(([, settings]) => settings != null),
+  );
+  return (registry) =>
+    pushWays.flatMap(({ needs, technique, asks }): readonly Push[] => {
+      const told = asks === undefined ? undefined : settingsOf.get(registry)?.[asks.setting];
+      if (asks === undefined || told === asks.is) return [{ needs, technique, rests: [] }];
+      if (told != null) return [];
+      return [{ needs, technique, rests: asks.otherwise === undefined ? [] : [asks.otherwise] }];
+    });
+};
+
 /** What authorities reach among resources: identities that these carry, and managed identities themselves. */
 export const addResourceSteps = (
   graph: GraphBuilder,
@@ -143,6 +167,7 @@ export const addResourceSteps = (
     ({ path }) => subscriptionOf(path) ?? '',
   );
   addAdministrators(graph, listed, nodes);
+  const pushedTo = pushesInto(arranged);
   const stored = Map.groupBy(
     listed.flatMap((carrier) => [
       ...(carrier.codeAt?.isTold === true
@@ -150,19 +175,23 @@ export const addResourceSteps = (
             {
               carrier,
               path: carrier.codeAt.account,
-              need: writeBlobs,
+              needs: [writeBlobs],
+              about: named(containerName, carrier.codeAt.container),
               technique: replaceStoredCode,
               rests: [],
             },
           ]
         : []),
-      ...(carrier.images ?? []).map(({ registry, assumes }) => ({
-        carrier,
-        path: registry,
-        need: pushImages,
-        technique: replaceImage,
-        rests: assumes,
-      })),
+      ...(carrier.images ?? []).flatMap(({ registry, repository, assumes }) =>
+        pushedTo(registry).map(({ needs, technique, rests }) => ({
+          carrier,
+          path: registry,
+          needs,
+          about: named(repositoryName, repository),
+          technique,
+          rests: [...rests, ...assumes],
+        })),
+      ),
     ]),
     ({ path }) => subscriptionOf(path) ?? '',
   );
@@ -259,10 +288,11 @@ export const addResourceSteps = (
 
   /** Whoever writes where the code of a workload lies, or its image, decides what it runs. */
   const writeCode = (node: number, authority: Authority): void => {
-    for (const { carrier, path, need, technique, rests } of below(stored, authority)) {
-      const assumes = permits(authority, need, path);
-      if (assumes !== undefined)
-        addWayThroughWorkload(graph, node, technique, wayTo(carrier, [...assumes, ...rests]));
+    const held = [{ authority, term: permanent }];
+    for (const { carrier, path, needs, about, technique, rests } of below(stored, authority)) {
+      const details = permitted(held, needs, path, permits, about);
+      if (details !== undefined)
+        addWayThroughWorkload(graph, node, technique, wayTo(carrier, [...(details.assumes ?? []), ...rests]));
     }
   };
 
@@ -270,7 +300,7 @@ export const addResourceSteps = (
     const node = nodeOfAuthority(authority);
     if (node !== undefined) showKeys(node, authority);
     if (node !== undefined) writeCode(node, authority);
-    if (node !== undefined) reach(node, [{ authority, term: { duration: 'permanent' } }], false);
+    if (node !== undefined) reach(node, [{ authority, term: permanent }], false);
   }
   // Roles that add up: of one alone the node of the authority has the step already. Those who have the same share a node.
   const bySet = new Map<string, { readonly held: readonly Held[]; readonly members: number[] }>();

@@ -28,7 +28,7 @@ export const addOwnTokens = (graph: GraphBuilder, arranged: Arranged, nodes: Nod
   const asked = accessPoliciesOf(inventory);
   for (const principal of principals.all.values()) {
     const to = nodes.of(principal.id);
-    if (to === undefined) continue;
+    if (to === undefined || !principal.enabled) continue;
     federated(principal).forEach((fact, trust) => {
       const { issuer, tests, assumes } = acceptanceOf(fact);
       const subject = tests.find(({ claim, operator }) => claim === 'sub' && operator === 'equals')

@@ -4,7 +4,10 @@ import { permanent } from '../facts/term.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { AzureScopes } from '../identities/scopes.ts';
 import { type StoredCredential, storedCredentialsOf } from '../identities/stored-credentials.ts';
+import { kindOfScope } from '../rbac/scope.ts';
 import {
+  deployFromVault,
+  deployStoredCredential,
   openVault,
   readSecrets,
   readStoredCredential,
@@ -39,6 +42,13 @@ export const addStoredCredentials = (
   const vaults = new Map(
     arranged.inventory.of('azure.resource').map((fact) => [fact.data.id.toLowerCase(), fact]),
   );
+  /** Deployments are of a group or above: whoever has a role on the vault alone writes none. */
+  const deployed = (authority: Authority, vault: string): readonly string[] | undefined => {
+    if (kindOfScope(authority.scope) === 'resource') return undefined;
+    const [takes, deploys] = deployFromVault;
+    const both = [permits(authority, takes, vault), permits(authority, deploys, authority.scope)];
+    return both.every((each) => each !== undefined) ? both.flat() : undefined;
+  };
   for (const credential of stored) {
     const { principal, path, vault, name, source } = credential;
     const to = nodes.of(principal.id);
@@ -46,6 +56,7 @@ export const addStoredCredentials = (
     const lies: Evidence = { ...source, says: `${name} is marked as a credential of ${principal.name}` };
     const assumes = restsOn(credential);
     const decides = scopes.rolesDecideAt(vault);
+    const fact = vaults.get(vault);
     const parts = path.split('/').slice(1);
     const above = new Set([
       ...scopes.tree.chain(vault),
@@ -65,6 +76,12 @@ export const addStoredCredentials = (
             ],
             evidence: [lies],
           });
+        const deploys = fact?.data.settings?.forTemplates === true ? deployed(authority, vault) : undefined;
+        if (deploys !== undefined)
+          graph.edge(from, to, deployStoredCredential, {
+            assumes: [...deploys, ...assumes],
+            evidence: [lies],
+          });
         const write = decides === true ? undefined : permits(authority, writeVaultPolicies, vault);
         if (write !== undefined)
           graph.edge(from, to, openVault, {
@@ -76,7 +93,6 @@ export const addStoredCredentials = (
             evidence: [lies],
           });
       }
-    const fact = vaults.get(vault);
     if (decides === true || fact === undefined) continue;
     for (const policy of fact.data.settings?.accessPolicies ?? []) {
       // One that names an application as well holds for somebody who is signed in to that.

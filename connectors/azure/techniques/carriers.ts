@@ -3,6 +3,7 @@ import { automation } from './carriers/automation.ts';
 import { machines } from './carriers/machines.ts';
 import { automationAccount, need, site, vm, vmss } from './carriers/needs.ts';
 import { platforms } from './carriers/platforms.ts';
+import { sites, swapSlot } from './carriers/sites.ts';
 import type { CarrierTechnique, Need } from './types.ts';
 
 /** Slots of an app take the same steps by actions of their own. */
@@ -23,7 +24,9 @@ const onSlot = (technique: CarrierTechnique): CarrierTechnique => ({
 export const carrierTechniques: readonly CarrierTechnique[] = [
   ...machines,
   ...apps,
-  ...apps.filter(({ on }) => on === site).map(onSlot),
+  ...sites,
+  swapSlot,
+  ...sites.map(onSlot),
   ...automation,
   ...platforms,
 ];

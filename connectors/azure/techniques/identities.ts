@@ -142,6 +142,17 @@ export const readSecrets: Need = {
 export const writeVaultPolicies: Need = {
   action: ['microsoft.keyvault/vaults/accesspolicies/write', 'microsoft.keyvault/vaults/write'],
 };
+/** Where the vault serves deployments: the right to take its secrets into one, and to deploy. */
+export const deployFromVault: readonly [Need, Need] = [
+  { action: ['microsoft.keyvault/vaults/deploy/action'] },
+  { action: ['microsoft.resources/deployments/write'] },
+];
+export const deployStoredCredential: Technique = {
+  id: 'deploy-credential-of-vault',
+  mechanism: 'impersonate',
+  does: 'deploy a template that takes its credential from a vault',
+  source: 'https://learn.microsoft.com/azure/azure-resource-manager/templates/key-vault-parameter',
+};
 export const readStoredCredential: Technique = {
   id: 'read-credential-in-vault',
   mechanism: 'impersonate',

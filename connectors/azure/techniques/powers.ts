@@ -1,5 +1,6 @@
 import type { Technique } from '../../../src/model/takeover.ts';
 import { includesAction } from '../directory/actions.ts';
+import { inWorkflow } from '../directory/graph-powers.ts';
 import {
   addApplicationCredential,
   addCredentialToBlueprint,
@@ -35,6 +36,7 @@ export type Power =
   | 'guests'
   | 'devices'
   | 'blueprints'
+  | 'workflows'
   | 'tenant'
   | 'domains';
 
@@ -144,6 +146,13 @@ export const powers: readonly DirectoryPower[] = [
     power: 'tenant',
     actions: [`${d}/servicePrincipals/managePermissionGrantsForAll.microsoft-company-admin`],
     technique: grantItselfPermissions,
+  },
+  {
+    power: 'workflows',
+    actions: [`${d}/lifecycleWorkflows/workflows/allProperties/allTasks`],
+    technique: joinGroup,
+    assumes: inWorkflow,
+    indirect: true,
   },
   {
     power: 'domains',

@@ -1,6 +1,7 @@
 import type { AccessQuestion } from '../../../src/model/access.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import { nearest } from '../../../src/model/nearest.ts';
+import { once } from '../../../src/model/once.ts';
 import { builtInDirectoryRoles } from '../directory/built-in-roles.ts';
 import { graphPermissions } from '../directory/graph-permissions.ts';
 import { builtInRoles } from '../rbac/built-in-roles.ts';
@@ -34,37 +35,33 @@ export type Asked = {
 
 const suggested = 5;
 
-let namespaces: ReadonlySet<string> | undefined;
 /** Providers of which some built-in role knows an action. */
-const knownNamespaces = (): ReadonlySet<string> => {
-  namespaces ??= new Set(
-    [...builtInRoles().values()].flatMap(({ entries }) =>
-      entries.flatMap(({ actions, dataActions }) =>
-        [...actions, ...dataActions].map((action) => action.slice(0, action.indexOf('/'))),
+const knownNamespaces = once(
+  (): ReadonlySet<string> =>
+    new Set(
+      [...builtInRoles().values()].flatMap(({ entries }) =>
+        entries.flatMap(({ actions, dataActions }) =>
+          [...actions, ...dataActions].map((action) => action.slice(0, action.indexOf('/'))),
+        ),
       ),
     ),
-  );
-  return namespaces;
-};
+);
 
-let named: Readonly<Record<Plane, ReadonlySet<string>>> | undefined;
+const named = once((): Readonly<Record<Plane, ReadonlySet<string>>> => {
+  const entries = [...builtInRoles().values()].flatMap((role) => role.entries);
+  return {
+    management: new Set(entries.flatMap(({ actions }) => actions)),
+    data: new Set(entries.flatMap(({ dataActions }) => dataActions)),
+  };
+});
 const planesOf = (action: string): readonly Plane[] => {
-  if (named === undefined) {
-    const entries = [...builtInRoles().values()].flatMap((role) => role.entries);
-    named = {
-      management: new Set(entries.flatMap(({ actions }) => actions)),
-      data: new Set(entries.flatMap(({ dataActions }) => dataActions)),
-    };
-  }
-  const found = (['management', 'data'] as const).filter((plane) => named![plane].has(action));
+  const found = (['management', 'data'] as const).filter((plane) => named()[plane].has(action));
   return found.length === 1 ? found : ['management', 'data'];
 };
 
-let directory: readonly string[] | undefined;
-const directoryActions = (): readonly string[] => {
-  directory ??= [...new Set([...builtInDirectoryRoles.values()].flatMap(({ actions }) => actions))];
-  return directory;
-};
+const directoryActions = once((): readonly string[] => [
+  ...new Set([...builtInDirectoryRoles.values()].flatMap(({ actions }) => actions)),
+]);
 
 const notKnown = (written: string, known: readonly string[]): InputError => {
   const near = nearest(written, known).slice(0, suggested);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { answerFault } from '../../../src/collection/failure.ts';
+import { namesSoundly } from '../import/carriers.ts';
 import { gcpCall } from './calls.ts';
 
 /**
@@ -10,8 +11,22 @@ const text = z.string().min(1);
 const named = z.object({ name: text });
 const word = z.string();
 
-const asset = z.object({ name: z.string().startsWith('//'), assetType: text });
-const policy = z.object({ etag: text, bindings: z.array(z.object({ role: text })).optional() });
+const settings = z.looseObject({}).optional();
+const bindings = z.array(z.looseObject({ role: text, members: z.array(word).optional() })).optional();
+const asset = z
+  .looseObject({
+    name: z.string().startsWith('//'),
+    assetType: text,
+    ancestors: z.array(word).optional(),
+    resource: z.looseObject({ data: settings }).optional(),
+    iamPolicy: z.looseObject({ bindings }).optional(),
+    orgPolicy: z.array(z.looseObject({})).optional(),
+  })
+  .refine(({ assetType, resource }) => namesSoundly(assetType, resource?.data));
+/** What runs as an account, by its type in the inventory. */
+const carrier = (assetType: string, by = 'name') =>
+  z.looseObject({ [by]: text }).refine((data) => namesSoundly(assetType, data));
+const policy = z.object({ etag: text, bindings });
 
 export const shapes: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
   [
@@ -21,12 +36,17 @@ export const shapes: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>
   ['cloudresourcemanager.organizations.search', z.object({ name: z.string().startsWith('organizations/') })],
   [
     'cloudresourcemanager.projects.search',
-    z.object({ name: z.string().startsWith('projects/'), projectId: text }),
+    z.object({
+      name: z.string().startsWith('projects/'),
+      projectId: text,
+      parent: word.optional(),
+      state: word.optional(),
+    }),
   ],
   ['cloudasset.assets.list RESOURCE', asset],
   ['cloudasset.assets.list IAM_POLICY', asset],
   ['cloudasset.assets.list ORG_POLICY', asset],
-  ['cloudasset.searchAllIamPolicies', z.object({ resource: text, policy: z.object({}) })],
+  ['cloudasset.searchAllIamPolicies', z.object({ resource: text, policy: z.looseObject({ bindings }) })],
   ['cloudasset.searchAllResources', z.object({ name: text })],
   ['cloudresourcemanager.getIamPolicy', policy],
   [
@@ -34,7 +54,10 @@ export const shapes: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>
     z.object({ name: z.string().startsWith('projects/'), projectId: text }),
   ],
   ['cloudresourcemanager.folders.get', z.object({ name: z.string().startsWith('folders/') })],
-  ['cloudresourcemanager.folders.search', z.object({ name: z.string().startsWith('folders/') })],
+  [
+    'cloudresourcemanager.folders.search',
+    z.object({ name: z.string().startsWith('folders/'), parent: word.optional() }),
+  ],
   ['iam.policies.listPolicies', named],
   ['iam.organizations.locations.principalAccessBoundaryPolicies.list', named],
   ['iam.locations.policyBindings.list', named],
@@ -62,9 +85,15 @@ export const shapes: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>
   ['agentregistry.projects.locations.agents.list', named],
   ['agentregistry.projects.locations.mcpServers.list', named],
   ['agentregistry.projects.locations.endpoints.list', named],
-  ['agentregistry.projects.locations.bindings.list', named],
+  [
+    'agentregistry.projects.locations.bindings.list',
+    z.object({ name: text, source: settings, target: settings, authProviderBinding: settings }),
+  ],
   ['aiplatform.projects.locations.list', z.object({ locationId: text })],
-  ['aiplatform.projects.locations.reasoningEngines.list', named],
+  [
+    'aiplatform.projects.locations.reasoningEngines.list',
+    carrier('aiplatform.googleapis.com/ReasoningEngine'),
+  ],
   ['serviceusage.services.list', named],
   ['iam.projects.serviceAccounts.list', z.object({ email: text, uniqueId: text })],
   ['iam.projects.serviceAccounts.keys.list', named],
@@ -73,24 +102,24 @@ export const shapes: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>
   ['iam.projects.locations.workloadIdentityPools.list', named],
   ['iam.projects.locations.workloadIdentityPools.providers.list', named],
   ['apikeys.projects.locations.keys.list', named],
-  ['orgpolicy.policies.list', named],
-  ['compute.instances.aggregatedList', z.object({ name: text, selfLink: text })],
-  ['run.projects.locations.services.list', named],
-  ['run.projects.locations.jobs.list', named],
-  ['cloudfunctions.projects.locations.functions.list', named],
-  ['container.projects.locations.clusters.list', named],
-  ['dataflow.projects.jobs.aggregated', z.object({ id: text, name: word })],
-  ['notebooks.projects.locations.instances.list', named],
+  ['orgpolicy.policies.list', z.object({ name: text, spec: settings })],
+  ['compute.instances.aggregatedList', carrier('compute.googleapis.com/Instance', 'selfLink')],
+  ['run.projects.locations.services.list', carrier('run.googleapis.com/Service')],
+  ['run.projects.locations.jobs.list', carrier('run.googleapis.com/Job')],
+  ['cloudfunctions.projects.locations.functions.list', carrier('cloudfunctions.googleapis.com/Function')],
+  ['container.projects.locations.clusters.list', carrier('container.googleapis.com/Cluster')],
+  ['dataflow.projects.jobs.aggregated', carrier('dataflow.googleapis.com/Job', 'id')],
+  ['notebooks.projects.locations.instances.list', carrier('notebooks.googleapis.com/Instance')],
   ['compute.regions.list', named],
-  ['dataproc.projects.regions.clusters.list', z.object({ clusterName: text })],
-  ['composer.projects.locations.environments.list', named],
-  ['aiplatform.projects.locations.endpoints.list', named],
-  ['aiplatform.projects.locations.schedules.list', named],
-  ['aiplatform.projects.locations.pipelineJobs.list', named],
-  ['aiplatform.projects.locations.customJobs.list', named],
+  ['dataproc.projects.regions.clusters.list', carrier('dataproc.googleapis.com/Cluster', 'clusterName')],
+  ['composer.projects.locations.environments.list', carrier('composer.googleapis.com/Environment')],
+  ['aiplatform.projects.locations.endpoints.list', carrier('aiplatform.googleapis.com/Endpoint')],
+  ['aiplatform.projects.locations.schedules.list', carrier('aiplatform.googleapis.com/Schedule')],
+  ['aiplatform.projects.locations.pipelineJobs.list', carrier('aiplatform.googleapis.com/PipelineJob')],
+  ['aiplatform.projects.locations.customJobs.list', carrier('aiplatform.googleapis.com/CustomJob')],
   ['iam.accessPolicies.get', named],
   ['logging.entries.list', z.object({ entries: z.array(z.object({ logName: text })).optional() })],
-  ['workflows.projects.locations.workflows.list', named],
+  ['workflows.projects.locations.workflows.list', carrier('workflows.googleapis.com/Workflow')],
   ['recommender.recommendations.list google.iam.policy.Recommender', named],
   ['recommender.insights.list google.iam.policy.Insight', named],
   ['recommender.insights.list google.iam.policy.LateralMovementInsight', named],

@@ -2,8 +2,9 @@ import type { Exposure } from '../../../src/model/exposure.ts';
 import type { Severity } from '../../../src/model/finding.ts';
 import { type LevelRank, levelRank } from '../../../src/model/level.ts';
 import type { Arranged } from '../identities/arrange.ts';
+import { openMail, outsideDomains } from '../identities/domains.ts';
 import type { Draft, DraftGrant } from '../identities/drafts.ts';
-import { outsideDomains, type Principal } from '../identities/principals.ts';
+import type { Principal } from '../identities/principals.ts';
 import { controlPermissions } from '../techniques/index.ts';
 import { inForce, memberName, names, removals, replacements } from './commands.ts';
 
@@ -55,8 +56,6 @@ export const publicGrants = ({
           ].join('\n'),
         }));
 };
-
-const openMail = /@(?:gmail|googlemail)\.com$/;
 
 /**
  * Accounts of projects outside of the organisation, and people, groups and whole domains of others. Where the projects of the organisation were not
@@ -131,28 +130,37 @@ export const deletedMembers = ({ bindings }: Arranged): ((principal: Principal) 
 
 const basic = /^roles\/(?:owner|editor|viewer|admin|writer|reader)$/;
 
+const readsOnly = /viewer|reader/;
+
 /** https://cloud.google.com/iam/docs/roles-overview#basic */
 export const basicRoles = (principal: Principal, { grants, nature }: Draft): readonly Exposure[] => {
+  const unread = principal.kind === 'group';
   const held = grants.filter(
-    (grant) => inForce(grant) && grant.duration === 'permanent' && basic.test(grant.name),
+    (grant) =>
+      inForce(grant) &&
+      grant.duration === 'permanent' &&
+      basic.test(grant.name) &&
+      // Who is in a group nobody read: of workloads it is told what they could change, below the organisation (`grantsAtRoot`).
+      !(unread && (readsOnly.test(grant.name) || grant.on.startsWith('organizations/'))),
   );
   // Of default accounts there is a finding of its own.
   if (
-    nature.is !== 'machine' ||
+    (nature.is !== 'machine' && !unread) ||
     principal.kind === 'default-service-account' ||
     principal.fact?.data.disabled === true ||
     held.length === 0
   )
     return [];
+  const reads = held.every(({ name }) => readsOnly.test(name));
   return [
     {
       kind: 'catch-all-role',
       key: 'basic-role',
-      says: `${principal.name} has ${names(held)}, which is not made for any task`,
+      says: `${principal.name}${unread ? ', whose members were not read,' : ''} has ${names(held)}, which is not made for any task`,
       // What reads everywhere has some permissions that change a little.
-      severity: held.every(({ name }) => /viewer|reader/.test(name))
-        ? 'low'
-        : severityAt(highest(held), ['high', 'medium', 'low', 'low']),
+      severity: reads ? 'low' : severityAt(highest(held), ['high', 'medium', 'low', 'low']),
+      ...(reads ? { atMost: 'low' as const } : {}),
+      ...(unread ? { atMost: 'medium' as const, confidence: 'medium' as const } : {}),
       evidence: held
         .slice(0, 3)
         .map((grant) => ({ ...grant.source, says: `gives ${grant.name} on ${grant.on}` })),

@@ -53,6 +53,7 @@ export const recommendedByGoogle = ({
       ].sort();
       const instead = addedRoles ?? [];
       const [, project] = /^projects\/([^/]+)$/.exec(on) ?? [];
+      const creates = permissions.length > 0 && permissions.length <= mostTold && project !== undefined;
       const total = insight?.data.currentTotalPermissionsCount;
       return {
         kind: 'less-recommended',
@@ -76,17 +77,19 @@ export const recommendedByGoogle = ({
             : instead.length > 0
               ? 'Grant the smaller role, then remove this one.'
               : 'Take the role away: nothing that it permits was used.',
-          ...(permissions.length > 0 && permissions.length <= mostTold && project !== undefined
+          ...(creates
             ? [
                 fill({
                   template: 'gcloud iam roles create ROLE --project {project} --permissions {permissions}',
-                  values: { project, permissions: permissions.join(',') },
+                  values: { project: project!, permissions: permissions.join(',') },
                 }),
               ]
             : []),
           ...bindingCommands(
             'add',
-            instead.map((each) => ({ on, name: each })),
+            [...(creates && instead.length === 0 ? [`projects/${project}/roles/ROLE`] : instead)].map(
+              (each) => ({ on, name: each }),
+            ),
             member!,
           ),
           ...bindingCommands(

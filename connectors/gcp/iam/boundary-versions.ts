@@ -1,3 +1,4 @@
+import { once } from '../../../src/model/once.ts';
 import { isAmong, type PermissionPattern, permissionPattern } from './names.ts';
 
 /**
@@ -135,16 +136,14 @@ const rowOf = (line: string): readonly [service: string, row: Row] => {
 };
 
 /** By service as permissions have it, the rows of each version. Read when the first is asked for. */
-let read: readonly ReadonlyMap<string, readonly Row[]>[] | undefined;
-const rows = (): readonly ReadonlyMap<string, readonly Row[]>[] => {
-  read ??= versions.map((text) => {
+const rows = once((): readonly ReadonlyMap<string, readonly Row[]>[] =>
+  versions.map((text) => {
     const byService = new Map<string, readonly Row[]>();
     for (const [service, row] of text.split('\n').map(rowOf))
       byService.set(service, [...(byService.get(service) ?? []), row]);
     return byService;
-  });
-  return read;
-};
+  }),
+);
 
 /** Whether boundaries of a version can keep somebody from using a permission. */
 export type Enforcement = 'stops' | 'ignores' | 'unknown';

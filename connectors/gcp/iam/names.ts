@@ -15,12 +15,38 @@ export interface Naming {
 const tree = /^(?:\/\/cloudresourcemanager\.googleapis\.com\/)?((?:organizations|folders|projects)\/[^/]+)$/;
 const account = /^(?:\/\/iam\.googleapis\.com\/)?projects\/([^/]+)\/serviceAccounts\/([^/]+)$/;
 
-/** Of Google's agents it is the project that they work for. */
-export const projectOfEmail = (email: string): string | undefined =>
-  /^service-(\d+)@/.exec(email)?.[1] ??
+/** Projects of Google's own, whose accounts work for others. https://cloud.google.com/iam/docs/service-agents */
+const ofGoogle = /@(?:gcp-(?:sa|ri)-[a-z0-9-]+|[a-z0-9.-]*google\.com)\.iam\.gserviceaccount\.com$/;
+
+/** An account that Google holds for its services, by its address. */
+export const isAddressOfAgent = (email: string): boolean =>
+  /^service-(?:org-|folder-)?\d+@/.test(email) ||
+  ofGoogle.test(email) ||
+  /^(?:bq-\d+@bigquery-encryption|project-\d+@storage-transfer-service)\.iam\.gserviceaccount\.com$/.test(
+    email,
+  ) ||
+  /^\d+@cloudservices\.gserviceaccount\.com$/.test(email) ||
+  /^storage-transfer-\d+@partnercontent\.gserviceaccount\.com$/.test(email) ||
+  email.endsWith('@system.gserviceaccount.com');
+
+/** `service-300@`, `service-p300@`, `bqcx-300-x@`, `p300-1@`: by number. What works for an organisation or a folder works for no project. */
+const agentProject = (email: string): string | undefined =>
+  /^(?!service-(?:org|folder)-)(?:[a-z]+-)*p?(\d+)(?:-[a-z0-9-]+)?@/.exec(email)?.[1];
+
+/** Projects of a domain have its name behind theirs: `ci@shop.example.com.iam…` is of `example.com:shop`. */
+const projectOfAccount = (email: string): string | undefined =>
+  /@([a-z0-9-]+)\.([a-z0-9-]+(?:\.[a-z0-9-]+)+)\.iam\.gserviceaccount\.com$/
+    .exec(email)
+    ?.slice(1)
+    .reverse()
+    .join(':') ??
   /@([a-z0-9.:-]+)\.iam\.gserviceaccount\.com$/.exec(email)?.[1] ??
   /^([a-z0-9.:-]+)@appspot\.gserviceaccount\.com$/.exec(email)?.[1] ??
-  /^(\d+)(?:-compute@developer|@cloudservices|@cloudbuild)\.gserviceaccount\.com$/.exec(email)?.[1];
+  /^(\d+)(?:-compute@developer|@cloudbuild)\.gserviceaccount\.com$/.exec(email)?.[1];
+
+/** Of Google's agents it is the project that they work for. */
+export const projectOfEmail = (email: string): string | undefined =>
+  isAddressOfAgent(email) ? agentProject(email) : projectOfAccount(email);
 
 export const accountName = (email: string, naming: Naming): string =>
   `projects/${naming.homeOf(projectOfEmail(email) ?? '-')}/serviceAccounts/${email}`;

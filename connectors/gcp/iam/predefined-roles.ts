@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { once } from '../../../src/model/once.ts';
 
 /**
  * Google's predefined roles, as sets of permissions: bits of one list of all of them. Read from the disk when the first is
@@ -40,11 +41,7 @@ const load = (): Catalogue => {
   };
 };
 
-let loaded: Catalogue | undefined;
-const catalogue = (): Catalogue => {
-  loaded ??= load();
-  return loaded;
-};
+const catalogue = once(load);
 
 /** Runs of places, as `scripts/make-gcp-roles.ts` packs them: how many are left out, how many follow. */
 const bitsOf = (runs: string, size: number): Uint32Array => {

@@ -2,7 +2,7 @@ import type { Coverage } from '../../../src/model/coverage.ts';
 import type { GcpInventory } from '../facts/inventory.ts';
 import { type Roles, rolesOf } from '../iam/role.ts';
 import { type AccessPolicies, accessPoliciesOf, allowedByRules } from './access-policies.ts';
-import { type Binding, bindingsOf, withoutConvenience } from './bindings.ts';
+import { type Binding, bindingsOf, type Ended, withoutConvenience } from './bindings.ts';
 import { type Groups, groupsOf } from './groups.ts';
 import { accountSetsOf, agentSetsOf } from './members.ts';
 import { type Named, namedIn, standsFor } from './named.ts';
@@ -18,6 +18,7 @@ export interface Arranged {
   readonly places: Places;
   readonly roles: Roles;
   readonly bindings: readonly Binding[];
+  readonly ended: readonly Ended[];
   readonly accessPolicies: AccessPolicies;
   readonly products: Products;
   readonly groups: Groups;
@@ -37,7 +38,7 @@ export const arrange = (
 ): Arranged => {
   const places = placesOf(inventory);
   const roles = rolesOf(inventory);
-  const { bindings: written, products } = bindingsOf(inventory, places, roles, now);
+  const { bindings: written, ended, products } = bindingsOf(inventory, places, roles, now);
   const groups = groupsOf(inventory);
   const accessPolicies = accessPoliciesOf(inventory, places, now);
   const bindings = [...withoutConvenience(written, places, products), ...allowedByRules(accessPolicies)];
@@ -72,6 +73,7 @@ export const arrange = (
     places,
     roles,
     bindings,
+    ended,
     accessPolicies,
     products,
     groups,

@@ -45,13 +45,23 @@ const termOf = (condition: Condition | undefined, title: string | null | undefin
   };
 };
 
-/** Bindings of all policies that hold now or may; one whose time is over is none. */
+/** What somebody had by a binding that a policy still has, and whose time is over. */
+export interface Ended extends Pick<Binding, 'member' | 'role' | 'place' | 'source'> {
+  /** ISO 8601. */
+  readonly until: string;
+}
+
+/** Bindings of all policies that hold now or may; one whose time is over is none, and told by itself. */
 export const bindingsOf = (
   inventory: GcpInventory,
   places: Places,
   roles: Roles,
   now: string,
-): { readonly bindings: readonly Binding[]; readonly products: Products } => {
+): {
+  readonly bindings: readonly Binding[];
+  readonly ended: readonly Ended[];
+  readonly products: Products;
+} => {
   const conditions = new Map<string, Condition>();
   const read = (text: string): Condition => {
     const known = conditions.get(text) ?? readCondition(text, now);
@@ -59,13 +69,20 @@ export const bindingsOf = (
     return known;
   };
   const found: Binding[] = [];
+  const ended: Ended[] = [];
   for (const fact of inventory.of('gcp.iam-policy')) {
     const place = places.nameOf(fact.data.resource);
     (fact.data.bindings ?? []).forEach(({ role, members, condition: written }, index) => {
       const text = written?.expression?.trim() ?? '';
       const condition = text === '' ? undefined : read(text);
-      if (condition?.now === 'no') return;
       const held = roles.of(role);
+      const source = { ...sourceOf(fact), pointer: `/bindings/${index}` };
+      if (condition?.now === 'no') {
+        const until = condition.ended;
+        for (const each of until === undefined ? [] : (members ?? []))
+          ended.push({ member: memberOf(each), role: held, place, until: until!, source });
+        return;
+      }
       for (const each of members ?? [])
         found.push({
           member: memberOf(each),
@@ -74,7 +91,7 @@ export const bindingsOf = (
           place,
           ...(condition === undefined || condition.timeOnly ? {} : { condition }),
           term: termOf(condition, written?.title),
-          source: { ...sourceOf(fact), pointer: `/bindings/${index}` },
+          source,
         });
     });
   }
@@ -85,6 +102,7 @@ export const bindingsOf = (
       ...granted(inventory, places, roles, read, now, found),
       ...eligible(inventory, places, roles, read, now, products),
     ],
+    ended,
     products,
   };
 };

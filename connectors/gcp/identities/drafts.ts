@@ -2,8 +2,9 @@ import type { Draft as NeutralDraft, DraftGrant as NeutralGrant } from '../../..
 import type { Identity, Workload } from '../../../src/model/identity.ts';
 import { sourceOf } from '../facts/inventory.ts';
 import type { Arranged } from './arrange.ts';
-import type { Binding } from './bindings.ts';
+import type { Binding, Ended } from './bindings.ts';
 import { credentialsOf } from './credentials.ts';
+import { externalPeople } from './domains.ts';
 import { insightUseOf } from './insight-use.ts';
 import { isAccountPlace, type Principal } from './principals.ts';
 import { type GcpRight, rightsOfRole } from './rights.ts';
@@ -85,6 +86,27 @@ const grantOf = (binding: Binding, group: string | undefined, arranged: Arranged
   ];
 };
 
+/** What is over gives nothing, and stands in the policy all the same. */
+const endedGrant = ({ role, place, until, source }: Ended, arranged: Arranged): readonly DraftGrant[] => {
+  const node = nodeOf(place, arranged);
+  if (node === undefined) return [];
+  return [
+    {
+      scope: scopeIdOf(node),
+      on: place,
+      name: role.name,
+      via: 'bound',
+      duration: 'time-bound',
+      until,
+      eligible: false,
+      rights: [],
+      providerManaged: role.predefined,
+      conditions: [],
+      source,
+    },
+  ];
+};
+
 /** Resources that run as each account, by e-mail. */
 const workloadsOf = ({ inventory }: Arranged): ReadonlyMap<string, readonly Workload[]> => {
   const pairs = inventory.of('gcp.resource').flatMap((fact) => {
@@ -112,6 +134,10 @@ export const draftsOf = (arranged: Arranged): readonly Draft[] => {
   const credentials = credentialsOf(inventory, places, now, uses);
   const seen = insightUseOf(inventory);
   const workloads = workloadsOf(arranged);
+  const external = externalPeople(inventory);
+  const ended = Map.groupBy(arranged.ended, ({ member }) =>
+    'id' in member && member.is !== 'deleted' ? member.id : '',
+  );
   const policies = Map.groupBy(
     bindings.filter(({ place }) => isAccountPlace(place)),
     ({ place }) => place,
@@ -121,7 +147,7 @@ export const draftsOf = (arranged: Arranged): readonly Draft[] => {
     const held = heldBy(id);
     const trusts =
       member === undefined
-        ? trustsOfAccount(place === undefined ? [] : (policies.get(place) ?? []), pools, places)
+        ? trustsOfAccount(place === undefined ? [] : (policies.get(place) ?? []), pools, places, external)
         : trustsOfPool(member, pools, [], source);
     return {
       id,
@@ -134,7 +160,12 @@ export const draftsOf = (arranged: Arranged): readonly Draft[] => {
       ...(signsInElsewhere.has(kind) ? { credentialsUnseen: true as const } : {}),
       // Its address is that of the team that owns what it is given.
       ...(kind === 'group' ? { owner: id } : {}),
-      grants: held.flatMap(({ binding, group }) => grantOf(binding, group, arranged)),
+      // Who answers for an account of others is theirs to say.
+      ...(project !== undefined && !places.isOwnProject(project) ? { ownerUnseen: true as const } : {}),
+      grants: [
+        ...held.flatMap(({ binding, group }) => grantOf(binding, group, arranged)),
+        ...(ended.get(id) ?? []).flatMap((each) => endedGrant(each, arranged)),
+      ],
       ...(trusts.length === 0 ? {} : { trusts }),
       ...(inventory.of('gcp.resource').length === 0 || place === undefined
         ? {}

@@ -121,17 +121,6 @@ export const memberOf = (written: string): Member => {
   return { is: kind, id: id.toLowerCase() };
 };
 
-/**
- * Accounts that Google holds for its services, by their addresses. What looks like one and is listed as an account of a project
- * is the project's. https://cloud.google.com/iam/docs/service-agents
- */
-export const isServiceAgent = (email: string): boolean =>
-  /^service-(?:org-|folder-)?\d+@/.test(email) ||
-  /@(?:gcp-sa-[a-z0-9-]+|[a-z0-9.-]*google\.com)\.iam\.gserviceaccount\.com$/.test(email) ||
-  /^\d+@cloudservices\.gserviceaccount\.com$/.test(email) ||
-  /^bq-\d+@bigquery-encryption\.iam\.gserviceaccount\.com$/.test(email) ||
-  email.endsWith('@system.gserviceaccount.com');
-
 /** Accounts that Google makes for a project, and that its owner uses. https://cloud.google.com/iam/docs/service-account-types#default */
 export const isDefaultAccount = (email: string): boolean =>
   /^\d+-compute@developer\.gserviceaccount\.com$|@appspot\.gserviceaccount\.com$|^\d+@cloudbuild\.gserviceaccount\.com$/.test(

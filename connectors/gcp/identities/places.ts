@@ -1,5 +1,6 @@
 import type { GcpInventory } from '../facts/inventory.ts';
 import { accountName, canonicalName, type Naming, projectIn, projectOfEmail } from '../iam/names.ts';
+import { numbersOf } from './naming.ts';
 
 /** Where things lie: the tree of organisations, folders and projects, and in which project each resource is. */
 export interface Places {
@@ -17,7 +18,7 @@ export interface Places {
   /** Of which is not known all that holds them: folders are in one another, deeper than is looked at. Sorted. */
   readonly tooDeep: () => readonly string[];
   readonly isTooDeep: (name: string) => boolean;
-  /** E-mails of the accounts that projects are known to have, by the name of the project. */
+  /** Whether facts are of the project, and not its name alone. @param project id */
   readonly isOwnProject: (project: string) => boolean;
   /** What is taken for so, and nothing says, where a policy of what holds a resource is said to hold there. @param chain of the resource */
   readonly supposed: (chain: readonly string[], place: string) => readonly string[];
@@ -30,78 +31,39 @@ export interface Places {
  */
 const deepest = 100;
 
-/** An account or agent that Google makes for a project, and names by its number. */
-const numberedMember =
-  /^serviceAccount:(?:service-)?(\d+)(?:-compute)?@(?:[a-z0-9-]+\.iam|developer|cloudservices|cloudbuild)\.gserviceaccount\.com$/;
+const isNode = (name: string): boolean => /^(?:organizations|folders|projects)\/[^/]+$/.test(name);
 
-/**
- * Numbers of projects whose own accounts a policy names, each once, with the accounts that witness it. Where a project's policy
- * names those of a single one, and nothing says whose the number is, it is this project's: Google gives them their roles there
- * when a service is switched on. One account alone may be an outsider's that was let in.
- * https://cloud.google.com/iam/docs/service-account-types#default
- */
-const numbersIn = (
-  bindings: readonly { readonly members?: readonly string[] | null | undefined }[] | null | undefined,
-): ReadonlyMap<string, ReadonlySet<string>> => {
-  const found = new Map<string, Set<string>>();
-  for (const { members } of bindings ?? [])
-    for (const member of members ?? []) {
-      const number = numberedMember.exec(member)?.[1];
-      if (number !== undefined) found.set(number, (found.get(number) ?? new Set()).add(member));
-    }
-  return found;
-};
+/** Nodes and what holds them, as they are read. */
+interface Tree {
+  /** What holds a node or a resource. */
+  readonly parents: Map<string, string>;
+  readonly nodes: Set<string>;
+  readonly addNode: (name: string) => void;
+  readonly put: (child: string, parent: string) => void;
+}
 
-export const placesOf = (inventory: GcpInventory): Places => {
-  const ids = new Map<string, string>();
-  for (const { data } of inventory.of('gcp.project'))
-    if (data.projectNumber != null) ids.set(data.projectNumber, data.projectId);
-  const ownNode = /^\/\/cloudresourcemanager\.googleapis\.com\/projects\/([^/]+)$/;
-  for (const { data } of inventory.of('gcp.iam-policy')) {
-    // Inventories tell the number beside the id.
-    const [, id] = ownNode.exec(data.resource) ?? [];
-    const [, number] = /^projects\/(\d+)$/.exec(data.ancestors?.[0] ?? '') ?? [];
-    if (id !== undefined && number !== undefined && !/^\d+$/.test(id)) ids.set(number, id);
-  }
-  for (const { data } of inventory.of('gcp.service-account')) {
-    // The default accounts carry the number in their address.
-    const number = projectOfEmail(data.email);
-    if (
-      number !== undefined &&
-      /^\d+$/.test(number) &&
-      data.projectId != null &&
-      !/^\d+$/.test(data.projectId)
-    )
-      ids.set(number, data.projectId);
-  }
-  const numbered = new Set(ids.values());
-  const supposedIds = new Map<string, string>();
-  for (const { data } of inventory.of('gcp.iam-policy')) {
-    const [, id] = ownNode.exec(data.resource) ?? /^projects\/([^/]+)$/.exec(data.resource) ?? [];
-    if (id === undefined || /^\d+$/.test(id) || numbered.has(id)) continue;
-    const numbers = [...numbersIn(data.bindings)].filter(([number]) => !ids.has(number));
-    const [[number, witnesses] = []] = numbers;
-    if (numbers.length === 1) (witnesses!.size > 1 ? ids : supposedIds).set(number!, id);
-  }
-  const emails = new Map(inventory.of('gcp.service-account').map(({ data }) => [data.uniqueId, data.email]));
-  const naming: Naming = {
-    projectId: (id) => ids.get(id) ?? id,
-    homeOf: (id) => ids.get(id) ?? supposedIds.get(id) ?? id,
-    emailOf: (who) => (emails.get(who) ?? who).toLowerCase(),
-  };
-  const nameOf = (written: string): string => canonicalName(written, naming);
-
+const createTree = (): Tree => {
   const parents = new Map<string, string>();
   const nodes = new Set<string>();
-  const isNode = (name: string): boolean => /^(?:organizations|folders|projects)\/[^/]+$/.test(name);
   const addNode = (name: string): void => {
     if (isNode(name)) nodes.add(name);
   };
-  const put = (child: string, parent: string): void => {
-    addNode(child);
-    addNode(parent);
-    if (child !== parent && !parents.has(child)) parents.set(child, parent);
+  return {
+    parents,
+    nodes,
+    addNode,
+    put: (child, parent) => {
+      addNode(child);
+      addNode(parent);
+      if (child !== parent && !parents.has(child)) parents.set(child, parent);
+    },
   };
+};
+
+type NameOf = (written: string) => string;
+
+/** Organisations, folders and projects, and what policies tell of where they are. */
+const readNodes = (inventory: GcpInventory, nameOf: NameOf, { addNode, put }: Tree): void => {
   for (const { data } of inventory.of('gcp.organization')) addNode(nameOf(data.name));
   for (const { data } of inventory.of('gcp.folder')) {
     addNode(nameOf(data.name));
@@ -122,6 +84,15 @@ export const placesOf = (inventory: GcpInventory): Places => {
     const project = projectIn(name);
     if (project !== undefined) addNode(`projects/${project}`);
   }
+};
+
+/** Tags, accounts, keys, entitlements and resources, below their projects. */
+const readResources = (
+  inventory: GcpInventory,
+  naming: Naming,
+  nameOf: NameOf,
+  { nodes, addNode, put }: Tree,
+): void => {
   // Values of tags have policies of their own, and hang below their keys' owner.
   for (const { data } of inventory.of('gcp.tag-value')) {
     const owner = /^(\d+)\/|^([^/]+)\//.exec(data.namespacedName ?? '');
@@ -154,53 +125,75 @@ export const placesOf = (inventory: GcpInventory): Places => {
       if (project !== undefined && projectIn(place) === undefined) put(place, `projects/${project}`);
     }
   }
+};
 
-  // With a single organisation, what nothing says the place of is taken to be under it.
-  const organizations = [...nodes].filter((node) => node.startsWith('organizations/'));
+/** With a single organisation, what nothing says the place of is taken to be under it. @returns what is supposed of each */
+const adopt = ({ nodes, parents }: Tree): ReadonlyMap<string, string> => {
+  const [organization, ...others] = [...nodes].filter((node) => node.startsWith('organizations/'));
   const adopted = new Map<string, string>();
-  if (organizations.length === 1)
-    for (const node of nodes)
-      if (!parents.has(node) && node !== organizations[0]) {
-        parents.set(node, organizations[0]!);
-        adopted.set(node, `${node} lies below ${organizations[0]}`);
-      }
+  if (organization === undefined || others.length > 0) return adopted;
+  for (const node of nodes)
+    if (!parents.has(node) && node !== organization) {
+      parents.set(node, organization);
+      adopted.set(node, `${node} lies below ${organization}`);
+    }
+  return adopted;
+};
 
+/** From a node or resource upwards, each asked once. */
+const chainsOf = (
+  parents: ReadonlyMap<string, string>,
+): { readonly chainOf: (name: string) => readonly string[]; readonly tooDeep: ReadonlySet<string> } => {
   const tooDeep = new Set<string>();
   const chains = new Map<string, readonly string[]>();
-  const chainOf = (name: string): readonly string[] => {
-    let chain = chains.get(name);
-    if (chain === undefined) {
-      const found = new Set<string>();
-      for (let at: string | undefined = name; at !== undefined && !found.has(at); ) {
-        found.add(at);
-        if (found.size > deepest) {
-          tooDeep.add(name);
-          break;
-        }
-        const project: string | undefined = isNode(at) ? undefined : projectIn(at);
-        at = parents.get(at) ?? (project === undefined ? undefined : `projects/${project}`);
+  const climb = (name: string): readonly string[] => {
+    const found = new Set<string>();
+    for (let at: string | undefined = name; at !== undefined && !found.has(at); ) {
+      found.add(at);
+      if (found.size > deepest) {
+        tooDeep.add(name);
+        break;
       }
-      chain = [...found];
-      chains.set(name, chain);
+      const project: string | undefined = isNode(at) ? undefined : projectIn(at);
+      at = parents.get(at) ?? (project === undefined ? undefined : `projects/${project}`);
     }
-    return chain;
+    return [...found];
   };
-  const numbersOf = new Map<string, string[]>();
-  for (const [number, id] of ids) numbersOf.set(id, [...(numbersOf.get(id) ?? []), number]);
+  return {
+    tooDeep,
+    chainOf: (name) => {
+      const chain = chains.get(name) ?? climb(name);
+      chains.set(name, chain);
+      return chain;
+    },
+  };
+};
+
+export const placesOf = (inventory: GcpInventory): Places => {
+  const { naming, ids, supposed: supposedIds } = numbersOf(inventory);
+  const nameOf = (written: string): string => canonicalName(written, naming);
+  const tree = createTree();
+  readNodes(inventory, nameOf, tree);
+  readResources(inventory, naming, nameOf, tree);
+  const adopted = adopt(tree);
+  const { nodes } = tree;
+  const { chainOf, tooDeep } = chainsOf(tree.parents);
+  const numbers = new Map<string, string[]>();
+  for (const [number, id] of ids) numbers.set(id, [...(numbers.get(id) ?? []), number]);
   const sorted = [...nodes].sort();
   const below = new Map<string, string[]>();
   for (const node of sorted)
     for (const above of chainOf(node)) {
-      const nodes = below.get(above);
-      if (nodes === undefined) below.set(above, [node]);
-      else nodes.push(node);
+      const known = below.get(above);
+      if (known === undefined) below.set(above, [node]);
+      else known.push(node);
     }
   return {
     naming,
     nameOf,
     accountOf: (email) => accountName(email, naming),
     chainOf,
-    numbersOf: (projectId) => numbersOf.get(projectId) ?? [],
+    numbersOf: (projectId) => numbers.get(projectId) ?? [],
     nodes: sorted,
     tooDeep: () => [...tooDeep].sort(),
     isTooDeep: (name) => chainOf(name).length > deepest,

@@ -1,13 +1,13 @@
 import type { FactRef } from '../../../src/model/evidence.ts';
 import { type Fact, type GcpInventory, sourceOf } from '../facts/inventory.ts';
-import { projectOfEmail } from '../iam/names.ts';
+import { isAddressOfAgent, projectOfEmail } from '../iam/names.ts';
 import type { Binding } from './bindings.ts';
+import { outsideDomains } from './domains.ts';
 import type { Groups } from './groups.ts';
 import {
   agentSetsOf,
   isAgentSet,
   isDefaultAccount,
-  isServiceAgent,
   type Member,
   memberOf,
   nodeOfAccountSet,
@@ -95,46 +95,65 @@ const deletedIn = (
   };
 };
 
-/** Domains that organisations are called by, lower case. Empty: nobody can tell whose a domain is. */
-const ownDomains = (inventory: GcpInventory): readonly string[] =>
-  inventory
-    .of('gcp.organization')
-    .flatMap(({ data }) =>
-      /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(data.displayName ?? '') ? [data.displayName!.toLowerCase()] : [],
-    );
+/** Who was found so far, by id. */
+interface Register {
+  readonly found: Map<string, Principal>;
+  readonly places: Places;
+  readonly account: (email: string, source: FactRef, fact?: Fact<'gcp.service-account'>) => void;
+  readonly agent: (written: string, source: FactRef) => void;
+  /** Unless there is one of that id. */
+  readonly put: (principal: Principal) => void;
+}
 
-/** Whether an address, or a domain, is of none of the organisation's domains. */
-export const outsideDomains = (inventory: GcpInventory): ((address: string) => boolean) => {
-  const own = ownDomains(inventory);
-  return (address) => {
-    const domain = address.slice(address.lastIndexOf('@') + 1);
-    return own.length > 0 && !own.some((each) => domain === each || domain.endsWith(`.${each}`));
+const createRegister = (places: Places): Register => {
+  const found = new Map<string, Principal>();
+  const put = (principal: Principal): void => {
+    if (!found.has(principal.id)) found.set(principal.id, principal);
+  };
+  return {
+    found,
+    places,
+    put,
+    account: (email, source, fact) => {
+      // What looks like one and is of a project that is known is the project's.
+      const [, named] = /@([a-z0-9-]+)\.iam\.gserviceaccount\.com$/.exec(email) ?? [];
+      const disguised = named !== undefined && places.isOwnProject(named);
+      const agent = fact === undefined && !disguised && isAddressOfAgent(email);
+      const told = fact?.data.projectId ?? (disguised ? named : projectOfEmail(email));
+      const project = told === undefined ? undefined : places.naming.homeOf(told);
+      put({
+        id: email,
+        kind: agent
+          ? 'service-agent'
+          : isDefaultAccount(email)
+            ? 'default-service-account'
+            : 'service-account',
+        name: email,
+        ...(project === undefined ? {} : { project }),
+        place: disguised ? `projects/${named}/serviceAccounts/${email}` : places.accountOf(email),
+        ...(fact === undefined ? {} : { fact }),
+        source,
+      });
+    },
+    agent: (written, source) => {
+      if (memberOf(written).is !== 'agent') return;
+      put({
+        id: written,
+        kind: 'agent',
+        name: written.replace(/^principal:\/\/[^/]+\//, ''),
+        ...homeIn(/\/projects\/([^/]+)\//.exec(written)?.[1], places),
+        agent: true,
+        source,
+      });
+    },
   };
 };
 
-/** Service accounts that are listed, and everybody whom a binding names, by id; sorted. */
-export const principalsOf = (
-  inventory: GcpInventory,
-  places: Places,
-  groupsRead: Groups,
-  bindings: readonly Binding[],
-): ReadonlyMap<string, Principal> => {
-  const found = new Map<string, Principal>();
-  const account = (email: string, source: FactRef, fact?: Fact<'gcp.service-account'>): void => {
-    if (found.has(email)) return;
-    const agent = fact === undefined && isServiceAgent(email);
-    const told = fact?.data.projectId ?? projectOfEmail(email);
-    const project = told === undefined ? undefined : places.naming.homeOf(told);
-    found.set(email, {
-      id: email,
-      kind: agent ? 'service-agent' : isDefaultAccount(email) ? 'default-service-account' : 'service-account',
-      name: email,
-      ...(project === undefined ? {} : { project }),
-      place: places.accountOf(email),
-      ...(fact === undefined ? {} : { fact }),
-      source,
-    });
-  };
+const homeIn = (project: string | undefined, places: Places): Pick<Principal, 'project'> =>
+  project === undefined ? {} : { project: places.naming.projectId(project) };
+
+/** Accounts that are listed, that something runs as, and that keys are of. */
+const listed = (inventory: GcpInventory, { account }: Register): void => {
   for (const fact of inventory.of('gcp.service-account'))
     account(fact.data.email.toLowerCase(), sourceOf(fact), fact);
   for (const fact of inventory.of('gcp.resource'))
@@ -151,6 +170,9 @@ export const principalsOf = (
     if (serviceAccountEmail != null && deleteTime == null)
       account(serviceAccountEmail.toLowerCase(), sourceOf(fact));
   }
+};
+
+const inGroups = (inventory: GcpInventory, groupsRead: Groups, { account, put }: Register): void => {
   const groups = new Set(
     inventory
       .of('gcp.membership')
@@ -162,61 +184,48 @@ export const principalsOf = (
     const source = { record: kind, id };
     if (member.endsWith('.gserviceaccount.com')) account(member, source);
     // A group in a group that nobody read stands for whoever is in it.
-    else if (data.type === 'GROUP' && !groupsRead.isRead(member) && !found.has(member))
-      found.set(member, { id: member, kind: 'group', name: member, source });
+    else if (data.type === 'GROUP' && !groupsRead.isRead(member))
+      put({ id: member, kind: 'group', name: member, source });
     // People hold what their groups do. Only a list that says what each member is tells them from groups.
-    else if (data.type === 'USER' && member.includes('@') && !groups.has(member) && !found.has(member))
-      found.set(member, { id: member, kind: 'user', name: member, source });
+    else if (data.type === 'USER' && member.includes('@') && !groups.has(member))
+      put({ id: member, kind: 'user', name: member, source });
   }
-  const agent = (written: string, source: FactRef): void => {
-    if (memberOf(written).is !== 'agent' || found.has(written)) return;
-    const project = /\/projects\/([^/]+)\//.exec(written)?.[1];
-    found.set(written, {
-      id: written,
-      kind: 'agent',
-      name: written.replace(/^principal:\/\/[^/]+\//, ''),
-      ...(project === undefined ? {} : { project: places.naming.projectId(project) }),
-      agent: true,
-      source,
-    });
-  };
-  // A key that is bound to nobody stands for itself.
+};
+
+/** What stands for itself: a key that is bound to nobody, a sign-in of agents of which no agent is known. */
+const standingAlone = (inventory: GcpInventory, { places, found }: Register): void => {
   for (const fact of inventory.of('gcp.api-key')) {
     const { name, displayName, uid, deleteTime, serviceAccountEmail } = fact.data;
     if (deleteTime != null || serviceAccountEmail != null) continue;
-    const project = /^projects\/([^/]+)\//.exec(name)?.[1];
     const id = `//apikeys.googleapis.com/${name}`;
     found.set(id, {
       id,
       kind: 'api-key',
       name: displayName ?? uid ?? name,
-      ...(project === undefined ? {} : { project: places.naming.projectId(project) }),
+      ...homeIn(/^projects\/([^/]+)\//.exec(name)?.[1], places),
       source: sourceOf(fact),
     });
   }
-  // How agents sign in, of which no agent is known that does.
   for (const fact of inventory.of('gcp.auth-provider')) {
     const { name, deleted, workloads } = fact.data;
     if (deleted === true || (workloads ?? []).length > 0) continue;
-    const project = /^projects\/([^/]+)\//.exec(name)?.[1];
     found.set(name, {
       id: name,
       kind: 'auth-provider',
       name: name.slice(name.lastIndexOf('/') + 1),
-      ...(project === undefined ? {} : { project: places.naming.projectId(project) }),
+      ...homeIn(/^projects\/([^/]+)\//.exec(name)?.[1], places),
       agent: true,
       source: sourceOf(fact),
     });
   }
-  const isOutside = outsideDomains(inventory);
-  const runsAs = agentIdentities(inventory);
-  for (const [id, source] of runsAs) {
-    if (id.includes('://')) agent(id, source);
-    else if (id.includes('@')) account(id, source);
-  }
-  for (const fact of inventory.of('gcp.auth-provider'))
-    for (const workload of fact.data.workloads ?? []) agent(workload, sourceOf(fact));
-  // Policies of accounts name accounts that nobody listed, be there anything in them or not.
+};
+
+/** Policies of accounts name accounts that nobody listed, be there anything in them or not. */
+const withPolicies = (
+  inventory: GcpInventory,
+  bindings: readonly Binding[],
+  { places, account }: Register,
+): void => {
   const ofPolicies = [
     ...inventory
       .of('gcp.iam-policy')
@@ -227,60 +236,78 @@ export const principalsOf = (
     const [, owner] = /^projects\/[^/]+\/serviceAccounts\/([^/]+@[^/]+)$/.exec(place) ?? [];
     if (owner !== undefined) account(owner.toLowerCase(), source);
   }
-  for (const { member, written, place, source } of bindings) {
-    if (member.is === 'agent') agent(member.id, source);
-    const deleted = member.is === 'deleted' && !isAccountPlace(place) ? deletedIn(written) : undefined;
-    if (deleted !== undefined && !found.has(written)) {
-      const { kind, name, home } = deleted;
-      found.set(written, {
-        id: written,
-        kind,
-        name,
-        ...(home === undefined ? {} : { project: places.naming.homeOf(home) }),
-        source,
-      });
-    }
-    // Of a group whose members were read they are the identities; any other stands for whoever is in it.
-    if (member.is === 'group' || member.is === 'domain') {
-      const outside = isOutside(member.id);
-      const stands = outside
-        ? !isAccountPlace(place)
-        : member.is === 'domain' || !groupsRead.isRead(member.id);
-      if (stands && !found.has(member.id))
-        found.set(member.id, {
-          id: member.id,
-          kind: outside ? (member.is === 'group' ? 'outside-group' : 'outside-domain') : member.is,
-          name: outside ? written : member.id,
-          source,
-        });
-    }
-    if (member.is === 'service-account') account(member.id, source);
-    else if (member.is === 'user')
-      found.set(member.id, found.get(member.id) ?? { id: member.id, kind: 'user', name: member.id, source });
-    else if (member.is === 'everyone')
-      found.set(member.id, { id: member.id, kind: 'everyone', name: member.id, source });
-    else if (member.is === 'kubernetes') {
-      const project = member.id.slice(0, member.id.indexOf('.svc.id.goog'));
-      found.set(member.id, {
+};
+
+interface Telling {
+  readonly isOutside: (address: string) => boolean;
+  readonly groupsRead: Groups;
+}
+
+/** Of a group whose members were read they are the identities; any other stands for whoever is in it. */
+const groupOf = (
+  { member, written, place, source }: Binding,
+  { isOutside, groupsRead }: Telling,
+): Principal | undefined => {
+  if (member.is !== 'group' && member.is !== 'domain') return undefined;
+  const outside = isOutside(member.id);
+  const stands = outside ? !isAccountPlace(place) : member.is === 'domain' || !groupsRead.isRead(member.id);
+  if (!stands) return undefined;
+  return {
+    id: member.id,
+    kind: outside ? (member.is === 'group' ? 'outside-group' : 'outside-domain') : member.is,
+    name: outside ? written : member.id,
+    source,
+  };
+};
+
+/** Whom a binding names; undefined: nobody who is told by it. */
+const namedBy = (binding: Binding, telling: Telling, places: Places): Principal | undefined => {
+  const { member, written, place, source } = binding;
+  switch (member.is) {
+    case 'group':
+    case 'domain':
+      return groupOf(binding, telling);
+    case 'user':
+    case 'everyone':
+      return { id: member.id, kind: member.is, name: member.id, source };
+    case 'kubernetes':
+      return {
         id: member.id,
         kind: 'kubernetes-service-account',
         name: member.id,
-        project,
+        project: member.id.slice(0, member.id.indexOf('.svc.id.goog')),
         source,
-      });
-    } else if (member.is === 'federated' && !isAccountPlace(place) && !found.has(member.id)) {
-      const number = /^projects\/([^/]+)\//.exec(member.pool)?.[1];
-      found.set(member.id, {
-        id: member.id,
-        kind: 'federated-principal',
-        name: member.id.replace(/^principal(?:Set)?:\/\/iam\.googleapis\.com\//, ''),
-        ...(number === undefined ? {} : { project: places.naming.projectId(number) }),
-        member,
-        source,
-      });
+      };
+    case 'deleted': {
+      const deleted = isAccountPlace(place) ? undefined : deletedIn(written);
+      return deleted === undefined
+        ? undefined
+        : {
+            id: written,
+            kind: deleted.kind,
+            name: deleted.name,
+            ...(deleted.home === undefined ? {} : { project: places.naming.homeOf(deleted.home) }),
+            source,
+          };
     }
+    case 'federated':
+      return isAccountPlace(place)
+        ? undefined
+        : {
+            id: member.id,
+            kind: 'federated-principal',
+            name: member.id.replace(/^principal(?:Set)?:\/\/iam\.googleapis\.com\//, ''),
+            ...homeIn(/^projects\/([^/]+)\//.exec(member.pool)?.[1], places),
+            member,
+            source,
+          };
+    default:
+      return undefined;
   }
-  // A set stands for its members where none of them is known.
+};
+
+/** A set stands for its members where none of them is known. */
+const uninhabited = (bindings: readonly Binding[], { places, found }: Register): readonly Principal[] => {
   const sets = Map.groupBy(
     bindings.filter(({ member }) => member.is === 'set'),
     ({ written }) => written,
@@ -297,22 +324,61 @@ export const principalsOf = (
               .map((node) => `${node} ${kind === 'service-agent' ? 'ServiceAgent' : 'ServiceAccount'}`),
     ),
   );
-  for (const [written, [{ source }]] of sets as Map<string, [Binding, ...Binding[]]>) {
-    const node = nodeOfAccountSet(written);
-    const type = /\/type\/(\w+)$/.exec(written)?.[1] ?? 'ServiceAccount';
-    if (inhabited.has(node === undefined ? written : `${places.nameOf(node)} ${type}`)) continue;
-    // Google's agents are Google's.
-    if (type === 'ServiceAgent') continue;
-    const home = /projects\/([^/]+)/.exec(node ?? written)?.[1];
-    found.set(written, {
-      id: written,
-      kind: isAgentSet(written) ? 'agent' : 'principal-set',
-      name: written.replace(/^principalSet:\/\//, ''),
-      ...(home === undefined ? {} : { project: places.naming.projectId(home) }),
-      ...(isAgentSet(written) ? { agent: true as const } : {}),
-      source,
-    });
+  return [...(sets as Map<string, [Binding, ...Binding[]]>)].flatMap(
+    ([written, [{ source }]]): readonly Principal[] => {
+      const node = nodeOfAccountSet(written);
+      const type = /\/type\/(\w+)$/.exec(written)?.[1] ?? 'ServiceAccount';
+      if (inhabited.has(node === undefined ? written : `${places.nameOf(node)} ${type}`)) return [];
+      // Google's agents are Google's.
+      if (type === 'ServiceAgent') return [];
+      return [
+        {
+          id: written,
+          kind: isAgentSet(written) ? 'agent' : 'principal-set',
+          name: written.replace(/^principalSet:\/\//, ''),
+          ...homeIn(/projects\/([^/]+)/.exec(node ?? written)?.[1], places),
+          ...(isAgentSet(written) ? { agent: true as const } : {}),
+          source,
+        },
+      ];
+    },
+  );
+};
+
+/** Service accounts that are listed, and everybody whom a binding names, by id; sorted. */
+export const principalsOf = (
+  inventory: GcpInventory,
+  places: Places,
+  groupsRead: Groups,
+  bindings: readonly Binding[],
+): ReadonlyMap<string, Principal> => {
+  const register = createRegister(places);
+  const { found, account, agent, put } = register;
+  listed(inventory, register);
+  inGroups(inventory, groupsRead, register);
+  standingAlone(inventory, register);
+  const runsAs = agentIdentities(inventory);
+  for (const [id, source] of runsAs) {
+    if (id.includes('://')) agent(id, source);
+    else if (id.includes('@')) account(id, source);
   }
+  for (const fact of inventory.of('gcp.auth-provider'))
+    for (const workload of fact.data.workloads ?? []) agent(workload, sourceOf(fact));
+  withPolicies(inventory, bindings, register);
+  const telling: Telling = { isOutside: outsideDomains(inventory), groupsRead };
+  for (const binding of bindings) {
+    const { member, source } = binding;
+    if (member.is === 'agent') agent(member.id, source);
+    else if (member.is === 'service-account') account(member.id, source);
+    else {
+      const named = namedBy(binding, telling, places);
+      // Of those whom many policies name the last one is the source.
+      if (named?.kind === 'everyone' || named?.kind === 'kubernetes-service-account')
+        found.set(named.id, named);
+      else if (named !== undefined) put(named);
+    }
+  }
+  for (const each of uninhabited(bindings, register)) found.set(each.id, each);
   return new Map(
     [...found]
       .map(([id, each]) => [id, runsAs.has(id) ? { ...each, agent: true as const } : each] as const)

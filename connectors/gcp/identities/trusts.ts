@@ -7,7 +7,7 @@ import { projectOfEmail } from '../iam/names.ts';
 import { accessToken, accountTechniques } from '../techniques/accounts.ts';
 import type { Binding } from './bindings.ts';
 import { awsIssuer, awsMapping, branchesOf, claimOf, hasOneOf } from './claims.ts';
-import type { Member } from './members.ts';
+import { type Member, nodeOfAccountSet } from './members.ts';
 import type { Places } from './places.ts';
 
 type Provider = Fact<'gcp.pool-provider'>;
@@ -26,11 +26,21 @@ export const poolsOf = (inventory: GcpInventory, places: Places): Pools => {
   const byPool = Map.groupBy(inventory.of('gcp.pool-provider'), ({ data }) =>
     poolName(data.name.replace(/\/providers\/[^/]+$/, ''), places),
   );
+  // Of a pool that is off no provider takes anything.
+  const off = new Set(
+    inventory
+      .of('gcp.pool')
+      .flatMap(({ data }) =>
+        data.disabled === true || data.state === 'DELETED' ? [poolName(data.name, places)] : [],
+      ),
+  );
   return {
-    providersOf: (pool) =>
-      byPool
-        .get(poolName(pool, places))
-        ?.filter(({ data }) => data.disabled !== true && data.state !== 'DELETED'),
+    providersOf: (pool) => {
+      const name = poolName(pool, places);
+      return off.has(name)
+        ? []
+        : byPool.get(name)?.filter(({ data }) => data.disabled !== true && data.state !== 'DELETED');
+    },
   };
 };
 
@@ -126,15 +136,17 @@ export const trustsOfPool = (
   const base = { mechanism: 'federate', party: 'federated', source } as const;
   if (providers === undefined) {
     const { attribute, value } = member.of;
+    // What an attribute is made of only the provider tells: it names somebody, and every provider has an audience.
     const named: readonly Condition[] =
       attribute === undefined || value === undefined
         ? []
         : [
+            { class: 'federated-subject', operator: 'StringEquals', key: attribute, values: [value] },
             {
-              class: attribute === 'google.subject' ? 'federated-subject' : 'federated-claim',
+              class: 'federated-audience',
               operator: 'StringEquals',
-              key: attribute,
-              values: [value],
+              key: 'aud',
+              values: [`//iam.googleapis.com/${member.pool}/providers`],
             },
           ];
     return [{ ...base, principal: member.pool, external: 'unknown', conditions: [...named, ...conditions] }];
@@ -199,11 +211,38 @@ const homeOf = (member: Member, places: Places): string | undefined => {
   return told === undefined ? undefined : places.naming.homeOf(told);
 };
 
+/** Whether somebody is of outside of the organisation. @param home the project that it lives in */
+const externalOf = (
+  member: Member,
+  home: string | undefined,
+  places: Places,
+  ofPeople: (address: string) => Trust['external'],
+): Trust['external'] => {
+  switch (member.is) {
+    case 'everyone':
+      return 'yes';
+    case 'user':
+    case 'group':
+    case 'domain':
+      return ofPeople(member.id);
+    case 'set': {
+      const node = nodeOfAccountSet(member.id);
+      return node !== undefined && places.nodes.includes(places.nameOf(node)) ? 'no' : 'unknown';
+    }
+    default:
+      if (home === undefined) return 'unknown';
+      if (places.isOwnProject(home)) return 'no';
+      // Of a number nobody told which project it is.
+      return /^\d+$/.test(home) ? 'unknown' : 'yes';
+  }
+};
+
 /** Whom the policy of a service account itself lets become it: those from outside of the account's own organisation's principals, and everybody. */
 export const trustsOfAccount = (
   bindings: readonly Binding[],
   pools: Pools,
   places: Places,
+  ofPeople: (address: string) => Trust['external'],
 ): readonly Trust[] =>
   bindings
     .filter(
@@ -228,10 +267,6 @@ export const trustsOfAccount = (
                 },
               }),
         }));
-      const project =
-        member.is === 'service-account'
-          ? /@([a-z0-9.:-]+)\.iam\.gserviceaccount\.com$/.exec(member.id)?.[1]
-          : undefined;
       const home = homeOf(member, places);
       return [
         {
@@ -239,14 +274,7 @@ export const trustsOfAccount = (
           party: member.is === 'everyone' ? 'everyone' : member.is === 'deleted' ? 'deleted' : 'identity',
           principal: idOf(member) ?? written,
           ...(home === undefined ? {} : { scope: home }),
-          external:
-            member.is === 'everyone'
-              ? 'yes'
-              : project === undefined
-                ? 'unknown'
-                : places.isOwnProject(project)
-                  ? 'no'
-                  : 'yes',
+          external: externalOf(member, home, places, ofPeople),
           conditions,
           source,
         },

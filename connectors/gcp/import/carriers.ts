@@ -1,3 +1,4 @@
+import { isObject } from '../../../src/exports/checked.ts';
 import { at, type Element, listOf, type Made, object, text } from './element.ts';
 
 /** Where resources name the account that they run as, by type. */
@@ -82,8 +83,27 @@ const codePaths: ReadonlyMap<string, readonly string[]> = new Map([
   ['notebooks.googleapis.com/Instance', ['postStartupScript']],
 ]);
 
+/** Names of Container Registry are served by Artifact Registry. https://cloud.google.com/artifact-registry/docs/transition/transition-from-gcr */
+const oldRegistries: ReadonlyMap<string, string> = new Map([
+  ['gcr.io', 'us'],
+  ['us.gcr.io', 'us'],
+  ['eu.gcr.io', 'europe'],
+  ['asia.gcr.io', 'asia'],
+]);
+
 /** `gs://B/…`, `storage.googleapis.com/B/…`, the name of a bucket, an image of Artifact Registry: the full name of what holds it. */
 export const codeHolderOf = (written: string): readonly string[] => {
+  // Under a digest there is one image for ever.
+  if (/@sha256:[0-9a-f]+$/.test(written)) return [];
+  const [, registry, domain, owner] =
+    /^((?:[a-z]+\.)?gcr\.io)\/([a-z0-9-]+\.[a-z0-9.-]+\/)?([a-z][a-z0-9-]+)\//.exec(written) ?? [];
+  const location = registry === undefined ? undefined : oldRegistries.get(registry);
+  if (location !== undefined) {
+    const project = domain === undefined ? owner : `${domain.slice(0, -1)}:${owner}`;
+    return [
+      `//artifactregistry.googleapis.com/projects/${project}/locations/${location}/repositories/${registry}`,
+    ];
+  }
   const [, region, project, repository] =
     /^([a-z0-9-]+)-docker\.pkg\.dev\/([^/]+)\/([^/:@]+)\//.exec(written) ?? [];
   if (region !== undefined)
@@ -128,9 +148,37 @@ const machines: ReadonlySet<string> = new Set([
   'dataflow.googleapis.com/Job',
 ]);
 
-const usesWorkloadIdentity = (data: Element): boolean =>
-  at(data, ['workloadIdentityConfig', 'workloadPool']).length > 0 ||
-  at(data, ['config', 'workloadMetadataConfig', 'mode']).includes('GKE_METADATA');
+/**
+ * Whether pods get no tokens of their nodes. Pools of nodes from before the cluster had it keep to theirs, and say so.
+ * https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity#update_an_existing_cluster
+ */
+const usesWorkloadIdentity = (data: Element): boolean => {
+  const own = at(data, ['config', 'workloadMetadataConfig', 'mode']);
+  if (own.length > 0) return own.includes('GKE_METADATA');
+  return (
+    at(data, ['workloadIdentityConfig', 'workloadPool']).length > 0 &&
+    !at(data, ['nodePools', 'config', 'workloadMetadataConfig', 'mode']).some(
+      (mode) => mode !== 'GKE_METADATA',
+    )
+  );
+};
+
+/** Where machines name the scopes of their tokens, by type. */
+const scopePaths: ReadonlyMap<string, readonly string[]> = new Map([
+  ['compute.googleapis.com/Instance', ['serviceAccounts.scopes']],
+  ['container.googleapis.com/Cluster', ['nodeConfig.oauthScopes', 'nodePools.config.oauthScopes']],
+  ['container.googleapis.com/NodePool', ['config.oauthScopes']],
+  ['dataproc.googleapis.com/Cluster', ['config.gceClusterConfig.serviceAccountScopes']],
+  ['notebooks.googleapis.com/Instance', ['gceSetup.serviceAccounts.scopes']],
+  ['tpu.googleapis.com/Node', ['serviceAccount.scope']],
+]);
+/** Scopes by which a token changes who may what, or has something run as another account. */
+const wideScope =
+  /^(?:https:\/\/www\.googleapis\.com\/auth\/)?(?:cloud-platform|cloudplatformprojects|iam|compute(?:-rw)?|appengine\.admin|ndev\.cloudman)$/;
+
+/** Whether tokens of the machine are for so little that whoever has one is not the account. https://cloud.google.com/compute/docs/access/service-accounts#accesscopesiam */
+export const isNarrow = (scopes: readonly string[]): boolean =>
+  scopes.length > 0 && !scopes.some((scope) => wideScope.test(scope));
 
 export const carrier = (
   name: string,
@@ -160,10 +208,26 @@ export const carrier = (
         ...(code.length === 0 ? {} : { code }),
         labels: data.labels,
         workloadIdentity: usesWorkloadIdentity(data),
+        ...(isNarrow((scopePaths.get(assetType) ?? []).flatMap((path) => at(data, path.split('.'))))
+          ? { narrowTokens: true }
+          : {}),
       },
     },
   ];
 };
+
+/** Whether what stands on the way is of the types that lead there: what is absent is sound. */
+const isSoundAlong = (value: unknown, [name, ...path]: readonly string[]): boolean => {
+  if (value === undefined || value === null) return true;
+  if (Array.isArray(value))
+    return value.every((each) => isSoundAlong(each, name === undefined ? [] : [name, ...path]));
+  if (name === undefined) return typeof value === 'string';
+  return isObject(value) && (!Object.hasOwn(value, name) || isSoundAlong(value[name], path));
+};
+
+/** Whether a resource names the accounts that it runs as in the types of Google, or not at all. */
+export const namesSoundly = (assetType: string, data: unknown): boolean =>
+  (accountPaths.get(assetType) ?? []).every((path) => isSoundAlong(data, path.split('.')));
 
 /** Types of which it is kept what they run as. */
 export const carrierTypes: readonly string[] = [...accountPaths.keys()];

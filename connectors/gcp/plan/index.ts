@@ -1,6 +1,12 @@
 import type { Indeterminate } from '../../../src/model/gate.ts';
 import { ownMember } from '../../../src/model/own-member.ts';
-import { behind, changeNotes, picturesOf, readSides } from '../../../src/plan/fact-types.ts';
+import {
+  behind,
+  changeNotes,
+  type FactReading,
+  picturesOf,
+  readSides,
+} from '../../../src/plan/fact-types.ts';
 import { isIdentityOfPlan } from '../../../src/plan/own-identity.ts';
 import {
   type ChangedResource,
@@ -70,6 +76,117 @@ const behindIn = (
 
 const askForSnapshot = 'give a snapshot of the organisation with --snapshot';
 
+type Views = Readonly<Record<Side, ReturnType<typeof viewOf>>>;
+
+/** The id of the identity that a resource is, on one side of the plan. */
+const identitiesOf =
+  (views: Views) =>
+  (resource: PlannedResource, side: Side): string | undefined => {
+    const values = resource[side];
+    return values === undefined
+      ? undefined
+      : typeOf(resource.type)?.identity?.(resource, values, views[side]);
+  };
+
+/** Ids that a resource has now, with those that it had. */
+const renamedIn = (
+  resources: readonly PlannedResource[],
+  identityOf: ReturnType<typeof identitiesOf>,
+): ReadonlyMap<string, string> => {
+  const renamed = new Map<string, string>();
+  for (const resource of resources) {
+    const [old, now] = [identityOf(resource, 'before'), identityOf(resource, 'after')];
+    if (old !== undefined && now !== undefined && old !== now) renamed.set(now, old);
+  }
+  return renamed;
+};
+
+/** Scopes that facts are of and that the estate does not have. */
+const furtherScopes = (
+  facts: readonly Fact[],
+  projects: readonly string[],
+  nodes: readonly string[],
+): readonly string[] => {
+  const known = new Set(nodes.map(scopeIdOf));
+  return [
+    ...new Set([
+      directoryScope,
+      ...projects,
+      ...facts.flatMap((fact) => {
+        const living = bearers(fact).flatMap((id) => projectOfEmail(id) ?? []);
+        return [...(fact.is === 'binding' ? [fact.node ?? []].flat().map(scopeIdOf) : []), ...living];
+      }),
+    ]),
+  ].filter((id) => !known.has(id));
+};
+
+/** What is needed to say of whom something is not known. */
+interface Saying {
+  /** Everybody behind an id. */
+  readonly everybodyIn: (id: string) => readonly string[];
+  /** As it is called in the report. */
+  readonly called: (id: string) => string;
+  readonly placeOf: (id: string) => Pick<Indeterminate, 'location'>;
+}
+
+/** What the plan does not tell of a resource. */
+const untoldOf = (
+  resource: PlannedResource,
+  unknown: NonNullable<FactReading<Fact>['unknown']>,
+  hasEstate: boolean,
+  { everybodyIn, called }: Saying,
+): readonly Indeterminate[] =>
+  unknown
+    .filter(({ toldByEstate }) => toldByEstate !== true || !hasEstate)
+    .flatMap(({ who, what, why }) => {
+      const about = who === undefined ? [resource.address] : everybodyIn(who).map(called);
+      return [...new Set(about.length === 0 ? [resource.address] : about)].map((identity) => ({
+        identity,
+        what,
+        why,
+        privileged: true,
+        location: resource.location,
+      }));
+    });
+
+/** Roles that the plan gives and does not define. */
+const unreadRole = (
+  fact: Fact,
+  defined: ReadonlySet<string>,
+  { everybodyIn, called, placeOf }: Saying,
+): readonly Indeterminate[] => {
+  if (fact.is !== 'binding' || defined.has(fact.role) || predefinedRole(fact.role) !== undefined) return [];
+  return [...new Set(bearers(fact).flatMap(everybodyIn))]
+    .filter((id) => id !== ownerOf(fact))
+    .map((id) => ({
+      identity: called(id),
+      what: `what the role ${fact.role} permits`,
+      why: `its definition is not in the plan: ${askForSnapshot}`,
+      privileged: true,
+      ...placeOf(id),
+    }));
+};
+
+/** Groups of which nothing but the plan's new member is known. */
+const enteredGroup = (
+  fact: Fact,
+  closedGroups: ReadonlySet<string>,
+  { called, placeOf }: Saying,
+): readonly Indeterminate[] => {
+  const membership = dataOf(fact, 'gcp.membership');
+  if (membership === undefined || !closedGroups.has(membership.group)) return [];
+  const who = membership.member.toLowerCase();
+  return [
+    {
+      identity: called(who),
+      what: `what the group ${membership.group} gives`,
+      why: `what it holds is not in the plan: ${askForSnapshot}`,
+      privileged: true,
+      ...placeOf(who),
+    },
+  ];
+};
+
 const read = (plan: Plan, { records, terraform }: PlanContext): PlanReading => {
   const own = records.filter(({ record }) => record.startsWith('gcp.'));
   const inventory = createInventoryReader();
@@ -82,7 +199,7 @@ const read = (plan: Plan, { records, terraform }: PlanContext): PlanReading => {
   const inEstate = places.nodes.flatMap((node) =>
     node.startsWith('projects/') ? [node.slice('projects/'.length)] : [],
   );
-  const views = {
+  const views: Views = {
     before: viewOf(plan, 'before', places, inEstate),
     after: viewOf(plan, 'after', places, inEstate),
   };
@@ -94,13 +211,7 @@ const read = (plan: Plan, { records, terraform }: PlanContext): PlanReading => {
     nameOf,
   );
   const { before, after } = picturesOf(base, readings, key);
-
-  const identityOf = (resource: PlannedResource, side: Side): string | undefined => {
-    const values = resource[side];
-    return values === undefined
-      ? undefined
-      : typeOf(resource.type)?.identity?.(resource, values, views[side]);
-  };
+  const identityOf = identitiesOf(views);
   const made = new Set(
     resources.flatMap((resource) =>
       resource.before === undefined ? (identityOf(resource, 'after') ?? []) : [],
@@ -122,92 +233,52 @@ const read = (plan: Plan, { records, terraform }: PlanContext): PlanReading => {
     if (!isMade) before.set(key(fact), fact);
     after.set(key(fact), fact);
   }
-  const scopes = [
-    ...new Set([
-      directoryScope,
-      ...[...projects].filter((id) => !inEstate.includes(id)),
-      ...[...before.values(), ...after.values()].flatMap((fact) => {
-        const living = bearers(fact).flatMap((id) => projectOfEmail(id) ?? []);
-        return [...(fact.is === 'binding' ? [fact.node ?? []].flat().map(scopeIdOf) : []), ...living];
-      }),
-    ]),
-  ].filter((id) => !places.nodes.some((node) => scopeIdOf(node) === id));
+  const facts = [...before.values(), ...after.values()];
+  const scopes = furtherScopes(
+    facts,
+    [...projects].filter((id) => !inEstate.includes(id)),
+    places.nodes,
+  );
   const called = (id: string): string => outside.standIns.get(id)?.id ?? id;
-
-  const renamed = new Map<string, string>();
-  for (const resource of resources) {
-    const [old, now] = [identityOf(resource, 'before'), identityOf(resource, 'after')];
-    if (old !== undefined && now !== undefined && old !== now) renamed.set(now, old);
-  }
-
-  const everybodyIn = behindIn([...before.values(), ...after.values()], nameOf);
+  const everybodyIn = behindIn(facts, nameOf);
   const notes = changeNotes();
   for (const resource of resources.filter(isChanged))
     for (const side of ['before', 'after'] as const)
       for (const fact of readings[side].get(resource)!.facts)
         for (const id of new Set(bearers(fact).flatMap(everybodyIn)))
           notes.note(called(id), resource, aboutOf(fact, id));
-
   const changedBy = notes.changedBy();
-  const placeOf = (id: string): Pick<Indeterminate, 'location'> => {
-    const resource: ChangedResource['resource'] | undefined = changedBy.get(called(id))?.[0]?.resource;
-    return resource === undefined ? {} : { location: resource.location };
+  const saying: Saying = {
+    everybodyIn,
+    called,
+    placeOf: (id) => {
+      const resource: ChangedResource['resource'] | undefined = changedBy.get(called(id))?.[0]?.resource;
+      return resource === undefined ? {} : { location: resource.location };
+    },
   };
-  const untold = resources.filter(isChanged).flatMap((resource): readonly Indeterminate[] =>
-    (readings.after.get(resource)?.unknown ?? [])
-      .filter(({ toldByEstate }) => toldByEstate !== true || own.length === 0)
-      .flatMap(({ who, what, why }) => {
-        const about = who === undefined ? [resource.address] : everybodyIn(who).map(called);
-        return [...new Set(about.length === 0 ? [resource.address] : about)].map((identity) => ({
-          identity,
-          what,
-          why,
-          privileged: true,
-          location: resource.location,
-        }));
-      }),
-  );
+  const untold = resources
+    .filter(isChanged)
+    .flatMap((resource) =>
+      untoldOf(resource, readings.after.get(resource)?.unknown ?? [], own.length > 0, saying),
+    );
   const defined = new Set([...after.values()].flatMap((fact) => dataOf(fact, 'gcp.role')?.name ?? []));
   const added = [...after].flatMap(([each, fact]) => (before.has(each) ? [] : [fact]));
-  const unread = added.flatMap((fact): readonly Indeterminate[] => {
-    if (fact.is !== 'binding' || defined.has(fact.role) || predefinedRole(fact.role) !== undefined) return [];
-    return [...new Set(bearers(fact).flatMap(everybodyIn))]
-      .filter((id) => id !== ownerOf(fact))
-      .map((id) => ({
-        identity: called(id),
-        what: `what the role ${fact.role} permits`,
-        why: `its definition is not in the plan: ${askForSnapshot}`,
-        privileged: true,
-        ...placeOf(id),
-      }));
-  });
-  const entered = added.flatMap((fact): readonly Indeterminate[] => {
-    const membership = dataOf(fact, 'gcp.membership');
-    if (membership === undefined || !outside.closedGroups.has(membership.group)) return [];
-    const who = membership.member.toLowerCase();
-    return [
-      {
-        identity: called(who),
-        what: `what the group ${membership.group} gives`,
-        why: `what it holds is not in the plan: ${askForSnapshot}`,
-        privileged: true,
-        ...placeOf(who),
-      },
-    ];
-  });
-
   const known = shownBy(base.values());
   const shown = [...shownBy(before.values())].filter((id) => !known.has(id) && !made.has(id));
-  const sideOf = (facts: ReadonlyMap<string, Fact>): PlanSide => ({
-    records: recordsOf(facts.values(), nameOf),
+  const sideOf = (side: ReadonlyMap<string, Fact>): PlanSide => ({
+    records: recordsOf(side.values(), nameOf),
     identities: [],
     scopes,
   });
   return {
     before: sideOf(before),
     after: sideOf(after),
-    renamed,
-    indeterminate: [...untold, ...unread, ...entered],
+    renamed: renamedIn(resources, identityOf),
+    indeterminate: [
+      ...untold,
+      ...added.flatMap((fact) => unreadRole(fact, defined, saying)),
+      ...added.flatMap((fact) => enteredGroup(fact, outside.closedGroups, saying)),
+    ],
     unseen: new Map(shown.map((id) => [called(id), 'what else it holds'])),
     standIns: outside.standIns,
     changedBy,

@@ -1,6 +1,6 @@
 import type { StandIn } from '../../../src/plan/planned-resource.ts';
-import { projectOfEmail } from '../iam/names.ts';
-import { isServiceAgent, memberOf } from '../identities/members.ts';
+import { isAddressOfAgent, projectOfEmail } from '../iam/names.ts';
+import { memberOf } from '../identities/members.ts';
 import type { Places } from '../identities/places.ts';
 import { bearers, dataOf, type Fact, keyOf, recordFact } from './facts.ts';
 
@@ -47,7 +47,7 @@ const bareAccounts = (picture: Picture): readonly Fact[] => {
         (id) =>
           /^[^ ]+@[^ ]+\.gserviceaccount\.com$/.test(id) &&
           !shown.has(id) &&
-          !isServiceAgent(id) &&
+          !isAddressOfAgent(id) &&
           // What is of another project is known by its address alone, and stays of elsewhere.
           (picture.base.size === 0 || picture.projects.has(projectOfEmail(id) ?? '')),
       ),

@@ -1,9 +1,10 @@
 import type { TokenOffer } from '../../../src/model/federation.ts';
+import { assuming, type EdgeDetails } from '../../../src/takeover/edge-details.ts';
 import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import { nodePerPlace } from '../../../src/takeover/holders.ts';
 import { sourceOf } from '../facts/inventory.ts';
 import type { Arranged } from '../identities/arrange.ts';
-import { clusterRights, podIdentity } from '../techniques/hosts.ts';
+import { clusterRights, configuresFleet, ofFleet, podIdentity } from '../techniques/hosts.ts';
 import type { Holder, Permits } from './permits.ts';
 
 /** The project whose clusters' pool somebody is of: `P.svc.id.goog[ns/ksa]`, `principal://…/P.svc.id.goog/subject/ns/…`. */
@@ -69,13 +70,18 @@ export const clusterSteps = (
   const projects = [...new Set([...identities.keys(), ...clusters.keys()])].filter(
     (project) => project !== '',
   );
+  const throughFleet = (holder: Holder, project: string): EdgeDetails | undefined => {
+    const found = permits(holder, [configuresFleet], project);
+    return found === undefined ? undefined : assuming(found, ofFleet);
+  };
   const deciders = new Map<string, number>();
   const steps = (holder: Holder, from: number): void => {
     for (const project of projects) {
       if (!holder.bindings.some(({ place }) => places.chainOf(project).includes(place))) continue;
-      const details = [podIdentity.needs, ...clusterRights]
-        .map((needs) => permits(holder, needs, project))
-        .find((each) => each !== undefined);
+      const details =
+        [podIdentity.needs, ...clusterRights]
+          .map((needs) => permits(holder, needs, project))
+          .find((each) => each !== undefined) ?? throughFleet(holder, project);
       if (details === undefined) continue;
       const node = podsOf(project);
       deciders.set(project, node);

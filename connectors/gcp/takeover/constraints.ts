@@ -1,4 +1,7 @@
+import { assuming, type EdgeDetails } from '../../../src/takeover/edge-details.ts';
 import type { Arranged } from '../identities/arrange.ts';
+import { liftConstraintNeed } from '../techniques/scopes.ts';
+import type { Holder, Permits } from './permits.ts';
 
 /** Whether a constraint is in force on a project: the nearest policy that sets it decides; undefined: none does. */
 export const constraintsOf = ({
@@ -23,3 +26,11 @@ export const constraintsOf = ({
     return undefined;
   };
 };
+
+/** What it rests on that somebody switches off a constraint of a project; undefined: it may not. */
+export const liftsConstraints =
+  (permits: Permits) =>
+  (holder: Holder, project: string): EdgeDetails | undefined => {
+    const lifted = permits(holder, [liftConstraintNeed], project);
+    return lifted === undefined ? undefined : assuming(lifted, ['it switches the constraint off first']);
+  };

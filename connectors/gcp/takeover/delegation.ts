@@ -1,6 +1,6 @@
 import type { EdgeDetails } from '../../../src/takeover/edge-details.ts';
 import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
-import { nodePerPlace } from '../../../src/takeover/holders.ts';
+import type { Role } from '../iam/role.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import { accessToken, delegate } from '../techniques/accounts.ts';
 import { boundariesOf } from './boundaries.ts';
@@ -32,7 +32,8 @@ const mostAsked = 20;
  * or through accounts that nothing tells apart, is one node: holders, accounts and whom they lead to are not multiplied.
  *
  *     ana ─┐                                          ┌──through a──► d
- *     bot ─┴─member──► "whoever delegates through a" ─┴──through a──► e
+ *     bot ─┴─member──► "whoever delegates through a" ─┼──through a──► e
+ *                                                     └──member──► "whoever delegates through b" ──► …
  */
 export const delegationOf = (
   arranged: Arranged,
@@ -41,23 +42,25 @@ export const delegationOf = (
 ): ((holder: Holder, from: number) => (target: Target, alike: number | undefined) => void) => {
   const denies = deniesOf(arranged);
   const boundaries = boundariesOf(arranged);
+  /** What an account has of roles that give a permission. */
+  const holderBy = (target: Target, gives: (role: Role) => boolean): Holder | undefined => {
+    const { principal } = target;
+    const bindings = arranged
+      .heldBy(principal.id)
+      .map(({ binding }) => binding)
+      .filter(({ role }) => gives(role));
+    return bindings.length === 0
+      ? undefined
+      : { bindings, denies: deniesAbout(denies, principal, arranged), boundaries: boundaries(principal) };
+  };
   const known = new Map<Target, readonly Delegated[]>();
   /** Whose access tokens an account gets. */
   const tokensOf = (target: Target): readonly Delegated[] => {
     const before = known.get(target);
     if (before !== undefined) return before;
-    const { principal } = target;
-    const bindings = arranged
-      .heldBy(principal.id)
-      .map(({ binding }) => binding)
-      .filter(({ role }) => accessToken.some((permission) => role.has(permission)));
+    const holder = holderBy(target, (role) => accessToken.some((permission) => role.has(permission)));
     const found = new Map<number, Delegated>();
-    if (bindings.length > 0) {
-      const holder: Holder = {
-        bindings,
-        denies: deniesAbout(denies, principal, arranged),
-        boundaries: boundaries(principal),
-      };
+    if (holder !== undefined) {
       const ownPlaces = placesHeld(holder);
       for (const each of new Set([...ownPlaces].flatMap(below))) {
         const to = ownPlaces.has(each.place) ? each.node : (alikeOf.get(each) ?? each.node);
@@ -69,6 +72,21 @@ export const delegationOf = (
     const list = [...found.values()];
     known.set(target, list);
     return list;
+  };
+  /** Through whom an account delegates further without having their tokens: with those it would be them. */
+  const onwardOf = (target: Target): readonly { readonly next: Target; readonly details: EdgeDetails }[] => {
+    const holder = holderBy(
+      target,
+      (role) =>
+        delegate.needs[0].some((permission) => role.has(permission)) &&
+        !accessToken.some((permission) => role.has(permission)),
+    );
+    return holder === undefined
+      ? []
+      : [...new Set([...placesHeld(holder)].flatMap(below))].flatMap((next) => {
+          const details = next === target ? undefined : permits(holder, delegate.needs, next.place);
+          return details === undefined ? [] : [{ next, details }];
+        });
   };
   const alike = Map.groupBy(alikeOf.keys(), (target) => alikeOf.get(target)!);
   const byKey = new Map<string, readonly Target[]>();
@@ -89,7 +107,10 @@ export const delegationOf = (
     }
     return found;
   };
-  const nodeOf = nodePerPlace((key) => {
+  const nodes = new Map<string, number>();
+  const nodeOf = (key: string): number => {
+    const made = nodes.get(key);
+    if (made !== undefined) return made;
     const through = byKey.get(key)!;
     const [target] = through as [Target];
     const node = graph.holders(
@@ -97,11 +118,18 @@ export const delegationOf = (
         ? `whoever delegates through ${target.principal.name}`
         : `whoever delegates through accounts of ${target.project}`,
     );
-    for (const each of through)
+    // Before it leads on: some delegate in a circle.
+    nodes.set(key, node);
+    for (const each of through) {
       for (const { to, details } of tokensOf(each))
         graph.edge(node, to, delegate, { ...details, through: each.principal.id });
+      for (const { next, details } of onwardOf(each)) {
+        byKey.set(next.place, [next]);
+        graph.belongs(node, nodeOf(next.place), { ...details, through: each.principal.id });
+      }
+    }
     return node;
-  });
+  };
   return (holder, from) => {
     const own = new Map<string, boolean>();
     const getsItself = ({ at }: Delegated): boolean => {
@@ -117,7 +145,8 @@ export const delegationOf = (
       // Those through whom it comes to the same.
       byKey.set(key, among === undefined ? [target] : alike.get(among)!);
       const leads = furtherOf(key);
-      if (leads.length === 0 || (leads.length <= mostAsked && leads.every(getsItself))) return;
+      const isOver = byKey.get(key)!.every((each) => onwardOf(each).length === 0);
+      if (isOver && (leads.length === 0 || (leads.length <= mostAsked && leads.every(getsItself)))) return;
       graph.belongs(from, nodeOf(key), delegated);
     };
   };

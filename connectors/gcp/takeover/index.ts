@@ -13,7 +13,7 @@ import { deniesAbout, deniesOf } from './denies.ts';
 import { type Holder, permitsOf } from './permits.ts';
 import { poolSteps } from './pools.ts';
 import { stepsOf } from './steps.ts';
-import { targetsOf } from './targets.ts';
+import { sleepersOf, targetsOf } from './targets.ts';
 
 export interface TakeoverInput {
   readonly arranged: Arranged;
@@ -56,10 +56,11 @@ export const takeoverOf = ({
       graph.edge(from, to, inherit, { assumes: places.supposed(chain, parent!) });
   }
   const permits = permitsOf(arranged);
-  const steps = stepsOf(arranged, graph, targetsOf(arranged, nodeOf), controlOf, permits);
+  const sleepers = sleepersOf(arranged, graph, nodeOf);
+  const steps = stepsOf(arranged, graph, targetsOf(arranged, nodeOf, sleepers), controlOf, permits);
   const pods = clusterSteps(arranged, graph, nodeOf, permits);
   const pools = poolSteps(arranged, graph, nodeOf, permits);
-  for (const { holder, nodes } of holdersOf(arranged, nodeOf)) {
+  for (const { holder, nodes } of holdersOf(arranged, nodeOf, sleepers)) {
     const from = sharedHolder(graph, nodes, () => `${nodes.length} with the same roles`);
     steps(holder, from);
     pods.steps(holder, from);
@@ -72,6 +73,7 @@ export const takeoverOf = ({
 const holdersOf = (
   arranged: Arranged,
   nodeOf: ReadonlyMap<string, number>,
+  sleepers: ReadonlyMap<string, number>,
 ): readonly { readonly holder: Holder; readonly nodes: readonly number[] }[] => {
   const denies = deniesOf(arranged);
   const boundaries = boundariesOf(arranged);
@@ -81,9 +83,9 @@ const holdersOf = (
   );
   const found = new Map<string, { holder: Holder; nodes: number[] }>();
   for (const principal of arranged.principals.values()) {
-    const node = nodeOf.get(principal.id);
-    // What is switched off does nothing; what Google's agents do, Google does.
-    if (node === undefined || principal.fact?.data.disabled === true) continue;
+    // What is switched off does nothing by itself; what Google's agents do, Google does.
+    const node = (principal.fact?.data.disabled === true ? sleepers : nodeOf).get(principal.id);
+    if (node === undefined) continue;
     if (principal.kind === 'service-agent' && !agentTechniques.some(({ agent }) => agent.test(principal.id)))
       continue;
     const bindings = arranged

@@ -80,24 +80,57 @@ export type Lifts = (holder: Holder, permission: string, target: string) => read
 
 export const permitsOf = (arranged: Arranged): Permits => permittingOf(arranged).permits;
 
-export const permittingOf = (arranged: Arranged): { readonly permits: Permits; readonly lifts: Lifts } => {
-  const { places, now } = arranged;
-  const time = Date.parse(now);
-  const tags = tagsOf(arranged);
-  /** Whether somebody may put a tag on a resource or on what holds it. */
-  const mayTag = (holder: Holder, chain: readonly string[]): boolean =>
-    chain.some((place) =>
-      tagsNeed.some(
-        ({ of, permission }) => of.test(place) && any(holder, [permission], place, 'prepare') !== undefined,
-      ),
-    );
-  const one = (holder: Holder, permission: string, target: string, doing: Doing): EdgeDetails | undefined => {
-    const chain = places.chainOf(target);
-    const giving = bindingsGiving(holder, permission, chain);
-    if (giving.length === 0) return undefined;
-    const attributes = (): ReturnType<typeof attributesOf> => attributesOf(permission, target, places);
-    const carried = tags.on(chain);
-    const stops = denied(holder.denies, permission, chain, attributes, time, carried);
+/** By which of several permissions something is done; the one is asked of the resource and what holds it. */
+type Any = (holder: Holder, need: Need, target: string, doing: Doing) => EdgeDetails | undefined;
+
+/** Takes away first what stops somebody. */
+interface Lifting {
+  readonly aside: (holder: Holder) => Lift | undefined;
+  /** @param isFree boundaries are put aside before */
+  readonly lift: (holder: Holder, deny: Deny, isFree: boolean) => Lift | undefined;
+}
+
+const liftingBy = ({ places }: Arranged, any: Any): Lifting => {
+  /** How a holder puts its boundaries aside, found once. */
+  const asides = new WeakMap<Holder, { readonly lift: Lift | undefined }>();
+  return {
+    aside: (holder) => {
+      let known = asides.get(holder);
+      if (known === undefined) {
+        const may = (need: Need, place: string): EdgeDetails | undefined =>
+          any(holder, need, place, 'put-aside');
+        known = { lift: puttingAside(holder.boundaries, may, places.chainOf) };
+        asides.set(holder, known);
+      }
+      return known.lift;
+    },
+    lift: (holder, { name, lifts }, isFree) => {
+      for (const steps of lifts) {
+        const found = steps.map(([need, place]) =>
+          any(holder, need, place, isFree ? 'put-aside' : 'prepare'),
+        );
+        if (found.includes(undefined)) continue;
+        return {
+          does: `take ${name} away`,
+          told: `it takes ${name} away first`,
+          details: (found as readonly EdgeDetails[]).reduce(together),
+        };
+      }
+      return undefined;
+    },
+  };
+};
+
+/** What a use of a permission rests on for what denies and bounds the holder; undefined: that stops it. */
+const hinderedBy =
+  ({ places }: Arranged, { aside, lift }: Lifting) =>
+  (
+    holder: Holder,
+    permission: string,
+    chain: readonly string[],
+    stops: ReturnType<typeof denied>,
+    doing: Doing,
+  ): EdgeDetails | undefined => {
     const outside = doing === 'put-aside' ? undefined : beyond(holder.boundaries, chain, permission);
     const putAside = outside === undefined || doing !== 'step' ? undefined : aside(holder);
     if (outside?.surely === true && putAside === undefined) return undefined;
@@ -116,21 +149,76 @@ export const permittingOf = (arranged: Arranged): { readonly permits: Permits; r
       if (lifted === undefined) return undefined;
       before = together(before, assuming(lifted.details, [lifted.told]));
     }
+    return before;
+  };
+
+type Attributes = () => ReturnType<typeof attributesOf>;
+
+/** What a binding's condition says at a resource, and whether the holder meets it by a tag that it puts there. */
+const conditionsBy = (
+  arranged: Arranged,
+  tags: ReturnType<typeof tagsOf>,
+  any: Any,
+): ((
+  holder: Holder,
+  binding: Binding,
+  permission: string,
+  chain: readonly string[],
+  attributes: Attributes,
+  doing: Doing,
+) => { readonly answer: ReturnType<typeof askedOfEach>; readonly binds: boolean }) => {
+  const time = Date.parse(arranged.now);
+  /** Whether somebody may put a tag on a resource or on what holds it. */
+  const mayTag = (holder: Holder, chain: readonly string[]): boolean =>
+    chain.some((place) =>
+      tagsNeed.some(
+        ({ of, permission }) => of.test(place) && any(holder, [permission], place, 'prepare') !== undefined,
+      ),
+    );
+  return (holder, { condition }, permission, chain, attributes, doing) => {
+    if (condition === undefined) return { answer: 'yes', binds: false };
+    const carried = tags.on(chain);
+    const grants = permission.endsWith('.setIamPolicy') ? grantsMore : undefined;
+    const asking = (given: typeof carried) => askedOfEach(condition, time, attributes(), grants, given);
+    const plain = asking(carried);
+    const binds =
+      plain !== 'yes' &&
+      carried !== undefined &&
+      doing === 'step' &&
+      asksTags(condition) &&
+      mayTag(holder, chain) &&
+      asking(tags.bound(chain, (value) => any(holder, useTagNeed, value, 'prepare') !== undefined)) === 'yes';
+    return { answer: binds ? 'yes' : plain, binds };
+  };
+};
+
+export const permittingOf = (arranged: Arranged): { readonly permits: Permits; readonly lifts: Lifts } => {
+  const { places, now } = arranged;
+  const time = Date.parse(now);
+  const tags = tagsOf(arranged);
+  const any: Any = (holder, need, target, doing) => {
     let best: EdgeDetails | undefined;
-    for (const { role, place, condition, term, askedUntil, source } of giving) {
-      const grants = permission.endsWith('.setIamPolicy') ? grantsMore : undefined;
-      const asking = (given: typeof carried) =>
-        condition === undefined ? 'yes' : askedOfEach(condition, time, attributes(), grants, given);
-      const plain = asking(carried);
-      const binds =
-        plain !== 'yes' &&
-        carried !== undefined &&
-        doing === 'step' &&
-        asksTags(condition!) &&
-        mayTag(holder, chain) &&
-        asking(tags.bound(chain, (value) => any(holder, useTagNeed, value, 'prepare') !== undefined)) ===
-          'yes';
-      const answer = binds ? 'yes' : plain;
+    for (const permission of need) {
+      const found = one(holder, permission, target, doing);
+      if (found !== undefined && (best === undefined || isBetter(found, best))) best = found;
+    }
+    return best;
+  };
+  const lifting = liftingBy(arranged, any);
+  const hindered = hinderedBy(arranged, lifting);
+  const conditionAt = conditionsBy(arranged, tags, any);
+  const one = (holder: Holder, permission: string, target: string, doing: Doing): EdgeDetails | undefined => {
+    const chain = places.chainOf(target);
+    const giving = bindingsGiving(holder, permission, chain);
+    if (giving.length === 0) return undefined;
+    const attributes: Attributes = () => attributesOf(permission, target, places);
+    const stops = denied(holder.denies, permission, chain, attributes, time, tags.on(chain));
+    const before = hindered(holder, permission, chain, stops, doing);
+    if (before === undefined) return undefined;
+    let best: EdgeDetails | undefined;
+    for (const binding of giving) {
+      const { role, place, condition, term, askedUntil, source } = binding;
+      const { answer, binds } = conditionAt(holder, binding, permission, chain, attributes, doing);
       if (answer === 'no') continue;
       const assumes = [
         ...stops.unless,
@@ -150,55 +238,16 @@ export const permittingOf = (arranged: Arranged): { readonly permits: Permits; r
     }
     return best === undefined ? undefined : together(before, best);
   };
-  /** How a holder puts its boundaries aside, found once. */
-  const asides = new WeakMap<Holder, { readonly lift: Lift | undefined }>();
-  const aside = (holder: Holder): Lift | undefined => {
-    let known = asides.get(holder);
-    if (known === undefined) {
-      const may = (need: Need, place: string): EdgeDetails | undefined =>
-        any(holder, need, place, 'put-aside');
-      known = { lift: puttingAside(holder.boundaries, may, places.chainOf) };
-      asides.set(holder, known);
-    }
-    return known.lift;
-  };
-  /** @param isFree boundaries are put aside before */
-  const lift = (holder: Holder, { name, lifts }: Deny, isFree: boolean): Lift | undefined => {
-    for (const steps of lifts) {
-      const found = steps.map(([need, place]) => any(holder, need, place, isFree ? 'put-aside' : 'prepare'));
-      if (found.includes(undefined)) continue;
-      return {
-        does: `take ${name} away`,
-        told: `it takes ${name} away first`,
-        details: (found as readonly EdgeDetails[]).reduce(together),
-      };
-    }
-    return undefined;
-  };
-  const any = (holder: Holder, need: Need, target: string, doing: Doing): EdgeDetails | undefined => {
-    let best: EdgeDetails | undefined;
-    for (const permission of need) {
-      const found = one(holder, permission, target, doing);
-      if (found !== undefined && (best === undefined || isBetter(found, best))) best = found;
-    }
-    return best;
-  };
   const lifts: Lifts = (holder, permission, target) => {
     const chain = places.chainOf(target);
-    const stops = denied(
-      holder.denies,
-      permission,
-      chain,
-      () => attributesOf(permission, target, places),
-      time,
-      tags.on(chain),
-    );
+    const attributes: Attributes = () => attributesOf(permission, target, places);
+    const stops = denied(holder.denies, permission, chain, attributes, time, tags.on(chain));
     const outside = beyond(holder.boundaries, chain, permission);
-    const put = outside?.surely === true ? aside(holder) : undefined;
+    const put = outside?.surely === true ? lifting.aside(holder) : undefined;
     if (outside?.surely === true && put === undefined) return undefined;
     const found: Lift[] = put === undefined ? [] : [put];
     for (const deny of stops.surely) {
-      const taken = lift(holder, deny, put !== undefined);
+      const taken = lifting.lift(holder, deny, put !== undefined);
       if (taken === undefined) return undefined;
       // Rules of one policy go with it.
       if (!found.some(({ does }) => does === taken.does)) found.push(taken);

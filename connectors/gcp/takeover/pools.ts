@@ -3,7 +3,13 @@ import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import { nodePerPlace } from '../../../src/takeover/holders.ts';
 import { sourceOf } from '../facts/inventory.ts';
 import type { Arranged } from '../identities/arrange.ts';
-import { accessToken, changeAttestation, changeProvider, changeWorkforce } from '../techniques/accounts.ts';
+import {
+  accessToken,
+  changeAttestation,
+  changeProvider,
+  changeWorkforce,
+  switchPoolOnNeed,
+} from '../techniques/accounts.ts';
 import type { AccountTechnique } from '../techniques/types.ts';
 import type { Holder, Permits } from './permits.ts';
 
@@ -51,6 +57,16 @@ export const poolSteps = (
           : [[places.nameOf(`//iam.googleapis.com/${data.name}`), places.nameOf(data.parent)] as const],
       ),
   );
+  /** Whose tokens Google takes no more, until they are switched on again. */
+  const off = new Set(
+    inventory
+      .of('gcp.pool')
+      .flatMap(({ data }) =>
+        data.disabled === true || data.state === 'DELETED'
+          ? [places.nameOf(`//iam.googleapis.com/${data.name}`)]
+          : [],
+      ),
+  );
   const homeOf = (pool: string): string | undefined =>
     pool.includes('/workforcePools/')
       ? (told.get(pool) ?? (organizations.length === 1 ? organizations[0] : undefined))
@@ -95,6 +111,7 @@ export const poolSteps = (
       }
       const chain = new Set([pool, ...places.chainOf(home)]);
       if (!holder.bindings.some(({ place }) => chain.has(place))) continue;
+      if (off.has(pool) && permits(holder, [switchPoolOnNeed], home) === undefined) continue;
       for (const technique of home === pool ? workload : workforce) {
         const details = permits(holder, technique.needs, home);
         if (details !== undefined)

@@ -5,8 +5,8 @@ import { accountTechniques } from '../techniques/accounts.ts';
 import {
   changeEntitlement,
   changeEntitlementNeed,
-  moveProject,
-  moveProjectNeeds,
+  moveNeeds,
+  moveNode,
   ownScope,
   setPolicy,
   setPolicyOf,
@@ -43,8 +43,11 @@ export const scopeSteps = (
       : [{ home, place, term, id: member.id }];
   });
   return (holder, from) => {
+    /** What needs no way round: it is the holder's already. */
+    const surely = new Set<string>();
+    const isOwn = (place: string): boolean => places.chainOf(place).some((node) => surely.has(node));
     const controlled: { readonly node: string; readonly details: EdgeDetails }[] = [];
-    const others: string[] = [];
+    const others: { readonly node: string; readonly kind: keyof typeof moveNeeds }[] = [];
     for (const node of new Set([...placesHeld(holder)].flatMap(places.nodesBelow))) {
       const control = controlOf(node);
       const kind = node.slice(0, node.indexOf('/')) as keyof typeof setPolicyOf;
@@ -60,10 +63,11 @@ export const scopeSteps = (
       );
       if (set !== undefined) {
         graph.edge(from, control, owns ? ownScope : setPolicy, set);
+        if (set.assumes?.length === 0) surely.add(node);
         if (!isProject(node)) controlled.push({ node, details: set });
         continue;
       }
-      if (isProject(node)) others.push(node);
+      if (kind !== 'organizations') others.push({ node, kind });
       const entitled = permits(holder, [changeEntitlementNeed], node);
       if (entitled !== undefined)
         graph.edge(
@@ -73,26 +77,27 @@ export const scopeSteps = (
           assuming(entitled, ['the agent of Privileged Access Manager may grant roles there']),
         );
     }
-    for (const project of controlled.length === 0 ? [] : others) moved(holder, from, project, controlled);
+    for (const other of controlled.length === 0 ? [] : others) moved(holder, from, other, controlled);
     for (const { role, place, term } of holder.bindings) {
       const home = homeOf(role.name);
       const control = controlOf(place) ?? accountAt(place)?.node;
       if (home === undefined || control === undefined || control === from || term.duration === 'eligible')
         continue;
+      if (isOwn(place)) continue;
       const details = permits(holder, [updateRoleNeed], places.nameOf(home));
       if (details !== undefined)
         graph.edge(from, control, updateRole, together(details, { until: term.until }));
     }
     if (holder.bindings.some(({ role }) => updateRoleNeed.some((permission) => role.has(permission))))
-      throughAccounts(holder, from);
+      throughAccounts(holder, from, isOwn);
   };
 
   /** Changes the role of an account that it becomes: each of both alone leads to nothing. */
-  function throughAccounts(holder: Holder, from: number): void {
+  function throughAccounts(holder: Holder, from: number, isOwn: (place: string) => boolean): void {
     for (const { home, place, term, id } of ownRoles) {
       const account = accountAt(places.accountOf(id));
       const control = controlOf(place);
-      if (account === undefined || control === undefined || account.node === from) continue;
+      if (account === undefined || control === undefined || account.node === from || isOwn(place)) continue;
       const changing = permits(holder, [updateRoleNeed], places.nameOf(home));
       if (changing === undefined) continue;
       for (const technique of accountTechniques) {
@@ -113,18 +118,20 @@ export const scopeSteps = (
   function moved(
     holder: Holder,
     from: number,
-    project: string,
+    { node, kind }: { readonly node: string; readonly kind: keyof typeof moveNeeds },
     controlled: readonly { readonly node: string; readonly details: EdgeDetails }[],
   ): void {
-    const [change, move] = moveProjectNeeds;
-    const [, parent] = places.chainOf(project);
-    const out = parent === undefined ? undefined : permits(holder, [move], parent);
-    const changing = out === undefined ? undefined : permits(holder, [change], project);
+    const { itself, parents } = moveNeeds[kind];
+    const [, parent] = places.chainOf(node);
+    const out = parent === undefined ? undefined : permits(holder, [parents], parent);
+    const changing = out === undefined ? undefined : permits(holder, itself, node);
     if (out === undefined || changing === undefined) return;
-    for (const { node, details } of controlled) {
-      const into = permits(holder, [move], node);
+    for (const { node: goal, details } of controlled) {
+      // Nothing is put into itself.
+      if (places.chainOf(goal).includes(node)) continue;
+      const into = permits(holder, [parents], goal);
       if (into === undefined) continue;
-      graph.edge(from, controlOf(project)!, moveProject, [out, into, details].reduce(together, changing));
+      graph.edge(from, controlOf(node)!, moveNode[kind], [out, into, details].reduce(together, changing));
       return;
     }
   }

@@ -2,11 +2,13 @@ import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import type { Fact } from '../facts/inventory.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { Principal } from '../identities/principals.ts';
-import { agentTechniques } from '../techniques/accounts.ts';
+import { agentTechniques, switchOnNeed } from '../techniques/accounts.ts';
 
 /** An account that can be taken over, and what runs as it. */
 export interface Target {
+  /** Of one that is switched off, what it is once somebody switches it on. */
   readonly node: number;
+  readonly isOff: boolean;
   readonly principal: Principal;
   /** Canonical names. */
   readonly place: string;
@@ -16,8 +18,35 @@ export interface Target {
   readonly apiKeys: readonly Fact<'gcp.api-key'>[];
 }
 
+/**
+ * Accounts that are switched off, as what they are once somebody who may switches them on: by themselves they do nothing.
+ *
+ *     ana ──token──► "old-bot, switched on" ──set-iam-policy──► control of P
+ *                              └──member──► old-bot
+ */
+export const sleepersOf = (
+  { bindings, principals }: Arranged,
+  graph: GraphBuilder,
+  nodeOf: ReadonlyMap<string, number>,
+): ReadonlyMap<string, number> => {
+  if (!bindings.some(({ role }) => switchOnNeed.some((permission) => role.has(permission)))) return new Map();
+  return new Map(
+    [...principals.values()].flatMap(({ id, name, kind, fact }) => {
+      const node = nodeOf.get(id);
+      if (node === undefined || kind === 'service-agent' || fact?.data.disabled !== true) return [];
+      const sleeper = graph.targets(`${name}, switched on`);
+      graph.belongs(sleeper, node);
+      return [[id, sleeper] as const];
+    }),
+  );
+};
+
 /** Accounts by canonical name: those of Google's only where something deploys by them. */
-export const targetsOf = (arranged: Arranged, nodeOf: ReadonlyMap<string, number>): readonly Target[] => {
+export const targetsOf = (
+  arranged: Arranged,
+  nodeOf: ReadonlyMap<string, number>,
+  sleepers: ReadonlyMap<string, number>,
+): readonly Target[] => {
   const carriers = Map.groupBy(
     arranged.inventory
       .of('gcp.resource')
@@ -32,14 +61,15 @@ export const targetsOf = (arranged: Arranged, nodeOf: ReadonlyMap<string, number
   );
   return [...arranged.principals.values()].flatMap((principal): readonly Target[] => {
     const { id, place, project, kind, fact } = principal;
-    const node = nodeOf.get(id);
-    if (node === undefined || place === undefined || project === undefined || fact?.data.disabled === true)
-      return [];
+    const isOff = fact?.data.disabled === true;
+    const node = (isOff ? sleepers : nodeOf).get(id);
+    if (node === undefined || place === undefined || project === undefined) return [];
     if (!arranged.places.isOwnProject(project)) return [];
     if (kind === 'service-agent' && !agentTechniques.some(({ agent }) => agent.test(id))) return [];
     return [
       {
         node,
+        isOff,
         principal,
         place,
         project: `projects/${project}`,
@@ -61,7 +91,8 @@ export const alikeIn = (
   const found = new Map<Target, number>();
   for (const [project, targets] of byProject) {
     const plain = targets.filter(
-      ({ principal, place, carriers, apiKeys }) =>
+      ({ isOff, principal, place, carriers, apiKeys }) =>
+        !isOff &&
         principal.kind === 'service-account' &&
         principal.fact !== undefined &&
         carriers.length === 0 &&

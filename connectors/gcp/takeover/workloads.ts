@@ -55,7 +55,8 @@ export const workloadSteps = (
         },
       });
     for (const fact of carriers) {
-      const { assetType, workloadIdentity } = fact.data;
+      const { assetType, workloadIdentity, narrowTokens } = fact.data;
+      if (narrowTokens === true) continue;
       const name = places.nameOf(fact.data.name);
       for (const { technique } of carriersOf.get(assetType) ?? []) {
         if (technique.closedByWorkloadIdentity === true && workloadIdentity === true) continue;

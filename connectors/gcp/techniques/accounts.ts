@@ -73,6 +73,15 @@ export const accountTechniques: readonly AccountTechnique[] = [
   },
 ];
 
+/** Of an account that is switched off: before anything else. https://cloud.google.com/iam/docs/service-accounts-disable-enable */
+export const switchOnNeed: Need = ['iam.serviceAccounts.enable'];
+
+/** The same of a pool. https://cloud.google.com/iam/docs/manage-workload-identity-pools-providers */
+export const switchPoolOnNeed: Need = [
+  'iam.googleapis.com/workloadIdentityPools.update',
+  'iam.googleapis.com/workforcePools.update',
+];
+
 /** On the project of a key that is bound to the account. */
 export const readApiKey: AccountTechnique = {
   id: 'service-account-api-key-read',

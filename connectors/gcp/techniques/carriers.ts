@@ -1,4 +1,4 @@
-import { callsFunctions, runsPods } from './hosts.ts';
+import { callsFunctions, configuresFleet, ofFleet, runsPods } from './hosts.ts';
 import type { CarrierTechnique, Need } from './types.ts';
 
 const carrier = (
@@ -155,13 +155,13 @@ export const carrierTechniques: readonly CarrierTechnique[] = [
   carrier(
     'gke-fleet-configuration',
     [cluster, nodePool],
-    'have the fleet apply manifests of its own to the cluster',
+    'have the fleet apply manifests of its own to the cluster, or bind it to a role there',
     'https://cloud.google.com/kubernetes-engine/enterprise/config-sync/docs/how-to/installing-config-sync',
-    [['gkehub.features.update', 'gkehub.features.create', 'gkehub.features.setIamPolicy']],
+    [configuresFleet],
     {
       actsAs: false,
       closedByWorkloadIdentity: true,
-      assumes: ['the cluster is of a fleet of the project'],
+      assumes: ofFleet,
     },
   ),
   carrier(

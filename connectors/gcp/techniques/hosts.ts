@@ -58,6 +58,18 @@ export const runsPods: Need = [
   'container.clusters.impersonate',
 ];
 
+/** What decides the same of every cluster of a fleet. https://cloud.google.com/kubernetes-engine/fleet-management/docs/team-management */
+export const configuresFleet: Need = [
+  'gkehub.features.update',
+  'gkehub.features.create',
+  'gkehub.features.setIamPolicy',
+  'gkehub.membershipfeatures.create',
+  'gkehub.membershipfeatures.update',
+  'gkehub.rbacrolebindings.create',
+  'gkehub.rbacrolebindings.update',
+];
+export const ofFleet: readonly string[] = ['the cluster is of a fleet of the project'];
+
 /** On the project of the cluster. https://cloud.google.com/kubernetes-engine/docs/concepts/workload-identity */
 export const podIdentity: AccountTechnique = {
   id: 'gke-workload-identity',

@@ -7,6 +7,8 @@ import {
   delegate,
   hmacKey,
   readApiKey,
+  switchOnNeed,
+  switchPoolOnNeed,
 } from './accounts.ts';
 import { carrierTechniques } from './carriers.ts';
 import { codeTechniques } from './code.ts';
@@ -17,7 +19,7 @@ import {
   changeEntitlementNeed,
   liftConstraintNeed,
   liftDenyNeed,
-  moveProjectNeeds,
+  moveNeeds,
   removeBoundaryNeed,
   setPolicyOf,
   tagsNeed,
@@ -48,7 +50,9 @@ export const powers: readonly string[] = [
         readApiKey,
       ].flatMap(({ needs }) => needs),
       ...clusterRights.flat(),
-      ...moveProjectNeeds,
+      ...Object.values(moveNeeds).flatMap(({ itself, parents }) => [...itself, parents]),
+      switchOnNeed,
+      switchPoolOnNeed,
       actAs,
       updateRoleNeed,
       changeEntitlementNeed,

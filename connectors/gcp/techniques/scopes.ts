@@ -101,16 +101,30 @@ export const liftConstraintNeed: Need = [
 ];
 
 /** Under a folder or organisation that it controls. https://cloud.google.com/resource-manager/docs/moving-projects-folders */
-export const moveProject: Technique = {
-  id: 'project-move',
-  mechanism: 'write-permission',
-  does: 'move it under a folder that it controls',
-  source: 'https://cloud.google.com/resource-manager/docs/moving-projects-folders',
+export const moveNode: Readonly<Record<'projects' | 'folders', Technique>> = {
+  projects: {
+    id: 'project-move',
+    mechanism: 'write-permission',
+    does: 'move it under a folder that it controls',
+    source: 'https://cloud.google.com/resource-manager/docs/moving-projects-folders',
+  },
+  folders: {
+    id: 'folder-move',
+    mechanism: 'write-permission',
+    does: 'move it, with all that is in it, under a folder that it controls',
+    source: 'https://cloud.google.com/resource-manager/docs/moving-folders',
+  },
 };
-export const moveProjectNeeds: readonly [Need, Need] = [
-  ['resourcemanager.projects.update'],
-  ['resourcemanager.projects.move'],
-];
+/** By the beginning of the name of what is moved: on itself, and on what it is moved from and to. */
+export const moveNeeds: Readonly<
+  Record<'projects' | 'folders', { readonly itself: readonly Need[]; readonly parents: Need }>
+> = {
+  projects: {
+    itself: [['resourcemanager.projects.update']],
+    parents: ['resourcemanager.projects.move'],
+  },
+  folders: { itself: [], parents: ['resourcemanager.folders.move'] },
+};
 
 /** What puts a tag on a resource, and may use the value. https://cloud.google.com/resource-manager/docs/tags/tags-creating-and-managing */
 export const useTagNeed: Need = [

@@ -33,7 +33,15 @@ export const shapes: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>
   ['GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories', referenceSchema],
   ['GET /orgs/{org}/personal-access-token-requests', withId],
   ['GET /orgs/{org}/credential-authorizations', z.object({ login: text, credential_id: number })],
-  ['GET /orgs/{org}/insights/api/subject-stats', z.object({ subject_id: number, subject_type: text })],
+  [
+    'GET /orgs/{org}/insights/api/subject-stats',
+    z.object({
+      subject_id: number,
+      subject_type: text,
+      last_request_timestamp: text.nullish(),
+      total_request_count: number.nullish(),
+    }),
+  ],
   ['GET /orgs/{org}/actions/secrets', named],
   ['GET /orgs/{org}/actions/secrets/{secret_name}/repositories', referenceSchema],
   ['GET /orgs/{org}/dependabot/secrets', named],
@@ -98,7 +106,10 @@ export const shapes: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>
     ),
   ],
   ['GET /repos/{owner}/{repo}/codespaces/secrets', named],
-  ['GET /enterprises/{enterprise}/apps/organizations/{org}/installations', withId],
+  [
+    'GET /enterprises/{enterprise}/apps/organizations/{org}/installations',
+    z.object({ id: number, app_slug: text.nullish(), repository_selection: text.nullish() }),
+  ],
   [
     'GET /enterprises/{enterprise}/apps/organizations/{org}/installations/{installation_id}/repositories',
     referenceSchema,

@@ -1,6 +1,8 @@
 import { Document, isAlias, isMap, isScalar, isSeq, type Scalar, visit, type YAMLMap } from 'yaml';
 import { readYaml } from '../../../src/yaml/document.ts';
 
+const namesSecrets = /\$\{\{[^}]*(?<![\w.-])secrets\b/i;
+
 /** A change to one job of a workflow; false: there is nothing of it to change. */
 export type JobChange = (job: YAMLMap) => boolean;
 
@@ -25,6 +27,7 @@ export const correctedJobs = (
   const jobs = document.get('jobs');
   if (problem !== undefined || !isMap(jobs)) return [];
   const corrected = new Document({ jobs: {} });
+  const gone = new Set<string>();
   for (const name of names) {
     const pair = jobs.items.find(({ key }) => isScalar(key) && String(key.value) === name);
     if (pair === undefined || !isMap(pair.value)) return [];
@@ -36,10 +39,59 @@ export const correctedJobs = (
         return visit.BREAK;
       },
     });
-    if (bound || !change(pair.value)) return [];
+    if (bound) return [];
+    const around = withEnvironment(document.get('env'), pair.value);
+    if (!change(pair.value)) return [];
+    const moved = around.settle();
+    for (const each of moved) gone.add(each);
     corrected.setIn(['jobs', name], pair.value);
   }
-  return linesOf(corrected);
+  return linesOf(gone.size === 0 ? corrected : withoutAtTop(document, corrected, gone, names.length));
+};
+
+/**
+ * Secrets in `env` of the workflow are those of each job: they stand in the job while it is changed. What the change left as it
+ * was goes back.
+ */
+const withEnvironment = (env: unknown, job: YAMLMap): { readonly settle: () => readonly string[] } => {
+  const secrets = isMap(env)
+    ? env.items.filter(({ value }) => isScalar(value) && namesSecrets.test(String(value.value)))
+    : [];
+  const own = job.get('env');
+  const added = secrets.filter(({ key }) => !(isMap(own) && own.has(key)));
+  if (added.length === 0 || (own !== undefined && !isMap(own))) return { settle: () => [] };
+  if (own === undefined) job.set('env', new Document({}).contents);
+  const within = job.get('env') as YAMLMap;
+  for (const { key, value } of added) within.set((key as Scalar).clone(), (value as Scalar).clone());
+  return {
+    settle: () => {
+      const changed = added.filter(({ key, value }) => {
+        const now = within.get(key, true);
+        return !isScalar(now) || now.value !== (value as Scalar).value;
+      });
+      for (const pair of added) if (!changed.includes(pair)) within.delete(pair.key);
+      if (within.items.length === 0) job.delete('env');
+      return changed.map(({ key }) => String((key as Scalar).value));
+    },
+  };
+};
+
+/** With `env` of the workflow as it is to be, and what that means for its other jobs. */
+const withoutAtTop = (
+  document: Document,
+  corrected: Document,
+  gone: ReadonlySet<string>,
+  shown: number,
+): Document => {
+  const env = document.get('env') as YAMLMap;
+  const jobs = document.get('jobs') as YAMLMap;
+  env.items = env.items.filter(({ key }) => !gone.has(String((key as Scalar).value)));
+  const whole = new Document({ env: {}, jobs: {} });
+  whole.set('env', env);
+  whole.set('jobs', corrected.get('jobs'));
+  if (jobs.items.length > shown)
+    whole.commentBefore = ` ${[...gone].join(', ')}: set in env of each other job that needs it`;
+  return whole;
 };
 
 const linesOf = (document: Document): readonly string[] => {
@@ -106,8 +158,6 @@ const least =
 export const readsOnly: JobChange = least({ contents: 'read' });
 
 const holdsNothing: JobChange = least({});
-
-const namesSecrets = /\$\{\{[^}]*(?<![\w.-])secrets\b/i;
 
 /** Takes out of a map what is set from secrets; a map without members goes, too. */
 const withoutSecretsIn = (map: YAMLMap, name: string): void => {

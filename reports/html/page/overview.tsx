@@ -282,7 +282,7 @@ export const Overview = ({ model }: { readonly model: Model }) => {
         <Figure
           value={percent(Math.round(share(totals.standing, totals.identities)))}
           tone="warn"
-          href={`#identities?standing=standing&standing=${encodeURIComponent('short-lived credential on a standing grant')}`}
+          href={`#identities?standing=standing&standing=${encodeURIComponent('short-lived credential on a standing grant')}&standing=${encodeURIComponent('unknown credential on a standing grant')}`}
           label={
             <>
               hold <Term name="standing">privileges without expiry</Term>: {grouped(totals.standing)}{' '}

@@ -40,11 +40,13 @@ export const Severity = ({ name }: { readonly name: string }) =>
 const standingClasses: Readonly<Record<string, string>> = {
   standing: 'standing-worst',
   'short-lived credential on a standing grant': 'standing-bad',
+  'unknown credential on a standing grant': 'standing-bad',
   unknown: 'standing-unknown',
 };
 
 const standingNames: Readonly<Record<string, string>> = {
   'short-lived credential on a standing grant': 'short-lived on standing grant',
+  'unknown credential on a standing grant': 'standing grant, credential unknown',
 };
 
 export const shortStanding = (name: string): string => standingNames[name] ?? name;

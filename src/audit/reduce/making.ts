@@ -113,8 +113,9 @@ const plainly = (
   facts: Overlay,
   table: ChangeTable | undefined,
 ): Proposal => {
-  const edits = proposal.kind === 'cut-step' ? table?.edits(proposal, world) : undefined;
-  if (table === undefined || edits === undefined || edits.length === 0) return proposal;
+  if (table === undefined || proposal.kind !== 'cut-step') return proposal;
+  const edits = table.edits(proposal, world);
+  if (edits === undefined) return proposal;
   const { identity } = proposal;
   const places = new Set(edits.map(keyOfRecord));
   let result: string | undefined;

@@ -91,7 +91,7 @@ const ownParts = (grants: readonly Grant[]): readonly number[] => {
     for (const [service, strength] of strengths(grant)) {
       const { of, next } = cells.get(service)!;
       // Where another gives as much or more it ends nothing of this.
-      if (of === position) alone += Math.max(0, strength - next);
+      if (of === position) alone += strength - next;
     }
     return alone / total;
   });
@@ -168,7 +168,7 @@ interface Shared {
 
 const sharedOf = (
   simulation: Simulation,
-  { weights, statements }: Proposing,
+  { statements }: Proposing,
   behind: (identity: number) => number,
 ): readonly Candidate[] => {
   const found = new Map<string, Shared>();
@@ -185,9 +185,8 @@ const sharedOf = (
     const worth = behind(index);
     for (const [position, grant] of identity.grants.entries()) {
       if (!inForce(grant)) continue;
-      const part = weights[index] === 0 && worth === 0 ? 0 : worth * ownParts(identity.grants)[position]!;
-      const isGroup = grant.via.startsWith('group ');
-      if (isGroup) {
+      const part = worth === 0 ? 0 : worth * ownParts(identity.grants)[position]!;
+      if (grant.via.startsWith('group ')) {
         add(
           keyOf('withdraw-from-group', identity.scope, grant.via, placeKey(grant.source)),
           { kind: 'withdraw-from-group', identity, grant },
@@ -195,7 +194,7 @@ const sharedOf = (
           part,
         );
       }
-      if (grant.providerManaged || (!isGroup && grant.source.id === identity.id)) continue;
+      if (grant.providerManaged || grant.source.id === identity.id) continue;
       const source = JSON.stringify(placeKey(grant.source));
       const places = known.get(source) ?? statements(identity, grant);
       known.set(source, places);

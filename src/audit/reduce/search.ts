@@ -28,8 +28,7 @@ const defaultLimits: SearchLimits = { interpreted: 200_000, each: 10_000, verifi
 const verifiedEvery = 10;
 
 /** How many simulations a round may take: the larger the estate, the more the estimates decide. */
-const triesOf = (identities: number): number =>
-  Math.min(60, Math.max(2, Math.floor(20_000 / Math.max(1, identities))));
+const triesOf = (identities: number): number => Math.min(60, Math.max(2, Math.floor(20_000 / identities)));
 /** Rounds in a row that find nothing. */
 const mostEmptyRounds = 8;
 
@@ -176,7 +175,7 @@ export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan
   let state = stateOf(base, options);
   const start = residualOf(state.simulation, 0);
   const size = state.simulation.estate.identities.length;
-  let eachUntil = size > limits.each ? 0 : Math.floor(limits.interpreted / Math.max(1, size));
+  let eachUntil = size > limits.each ? 0 : Math.floor(limits.interpreted / size);
   const steps: PlanStep[] = [];
   let residual = start;
   let empty = 0;

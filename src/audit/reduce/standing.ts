@@ -3,7 +3,7 @@ import type { Identity } from '../../model/identity.ts';
 import type { Reach } from '../../model/reach.ts';
 import type { Residual } from '../../model/reduce.ts';
 import type { Settings } from '../../model/settings.ts';
-import { type Standing, standingOf } from '../../model/standing.ts';
+import { isWithoutEnd, standingOf } from '../../model/standing.ts';
 
 /** An estate as it would be, and what falls in it. */
 export interface Simulation {
@@ -13,8 +13,6 @@ export interface Simulation {
   readonly counted: readonly number[];
   readonly indexOf: (id: string) => number | undefined;
 }
-
-const standing: ReadonlySet<Standing> = new Set(['standing', 'short-lived credential on a standing grant']);
 
 export interface CountOptions {
   readonly settings: Settings;
@@ -43,7 +41,7 @@ const countedOf = (
   return identities.flatMap((identity, index) => {
     const { providerOwned, breakGlass, nature, grants, credentials } = identity;
     if (providerOwned || breakGlass || (nature.is === 'human' && !people)) return [];
-    if (!standing.has(standingOf(grants, credentials, now, settings.thresholds.longestGrantDays))) return [];
+    if (!isWithoutEnd(standingOf(grants, credentials, now, settings.thresholds.longestGrantDays))) return [];
     return canBeHad(identity, enteredByTrust(identity)) ? [index] : [];
   });
 };

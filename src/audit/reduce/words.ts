@@ -31,7 +31,7 @@ const says: Says = {
   'make-time-bound': ({ identity, grant }) =>
     `Give ${grant === undefined ? 'all' : grantNamed(identity, grant)} of ${who(identity)} an end: it is given again for the next task. ${endTime} is that end, in UTC; seven days from now: \`date -u -d "+7 days" +%FT%TZ\`.`,
   'split-identity': ({ identity, parts, rest }) =>
-    `Give ${listed(parts.map(({ workload }) => workload.name))} an identity each in place of ${who(identity)}, with what it used; ${rest.length === 0 ? 'nothing' : rest.length === 1 ? 'one privilege' : `${rest.length} privileges`} stays with that one.`,
+    `Give ${listed(parts.map(({ workload }) => workload.name))} an identity each in place of ${who(identity)}, with what it used; ${rest.length === 0 ? 'nothing stays' : rest.length === 1 ? 'one privilege stays' : `${rest.length} privileges stay`} with that one.`,
   'guard-step': ({ identity, place }) =>
     `Let somebody else consent before anybody changes what ${who(identity)} does: ${place.id}.`,
   'withdraw-from-group': ({ grant }) => `Withdraw ${grant.name} from ${grant.via}.`,

@@ -17,7 +17,7 @@ const unknownStore = (): InputError =>
 const bucketName = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 /** https://cloud.google.com/storage/docs/buckets#naming */
-const googleBucket = /^[a-z0-9][a-z0-9_.-]{1,220}[a-z0-9]$/;
+const gsBucket = /^[a-z0-9][a-z0-9_.-]{1,220}[a-z0-9]$/;
 /** https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftstorage */
 const accountName = /^[a-z0-9]{3,24}$/;
 const containerName = /^[a-z0-9](?:-?[a-z0-9]){2,62}$/;
@@ -59,7 +59,7 @@ export const openStore = async (address: string): Promise<SnapshotStore> => {
   // What stands in addresses of requests, and in XML, as it is.
   if (!plainPath.test(path)) throw unknownStore();
   const base = endpoint?.replace(/\/+$/, '');
-  if (url.protocol === 'gs:' && googleBucket.test(url.host)) return gsStore(url.host, prefixOf(path), base);
+  if (url.protocol === 'gs:' && gsBucket.test(url.host)) return gsStore(url.host, prefixOf(path), base);
   const [container = '', ...rest] = path.split('/');
   if (url.protocol === 'az:' && accountName.test(url.host) && containerName.test(container))
     return azStore({ account: url.host, container }, prefixOf(rest.join('/')), base);

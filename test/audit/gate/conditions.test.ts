@@ -27,6 +27,21 @@ describe('a condition that asks for as much', () => {
     ['a smaller network', ['IpAddress', '192.0.2.64/26'], ['IpAddress', '192.0.2.0/24']],
     ['a single address', ['IpAddress', '192.0.2.7'], ['IpAddress', '192.0.2.0/24']],
     ['a network out of any', ['IpAddress', '2001:db8::/32'], ['IpAddress', '::/0']],
+    ['the same network by another address', ['IpAddress', '192.0.2.9/24'], ['IpAddress', '192.0.2.0/24']],
+    ['the last address of a network', ['IpAddress', '192.0.2.127'], ['IpAddress', '192.0.2.0/25']],
+    ['an address as a network of one', ['IpAddress', '255.255.255.255/32'], ['IpAddress', '255.255.255.255']],
+    ['the same text of the newer version', ['IpAddress', '2001:db8::1'], ['IpAddress', '2001:db8::1']],
+    ['any network out of any', ['IpAddress', '192.0.2.0/24', '10.0.0.0/8'], ['IpAddress', '0.0.0.0/0']],
+    ['the same as it is', ['IpAddress', 'office'], ['IpAddress', 'office']],
+    ['an end in seconds', ['DateLessThan', '1781049600'], ['DateLessThan', '2026-06-10T00:00:00Z']],
+    ['the same start', ['NumericGreaterThan', '-1.50'], ['NumericGreaterThan', '-1.5']],
+    [
+      'two starts of which the first is as late',
+      ['DateGreaterThan', '2026-08-01', '2026-07-01'],
+      ['DateGreaterThan', '2026-07-01'],
+    ],
+    ['the key in another case', ['bool', 'TRUE'], ['Bool', 'true']],
+    ['a pattern with one character open', ['StringLike', 'a?'], ['StringLike', 'a*']],
     ['a larger network that is excluded', ['NotIpAddress', '10.0.0.0/8'], ['NotIpAddress', '10.1.0.0/16']],
     ['an earlier end', ['DateLessThan', '2026-06-10'], ['DateLessThan', '2026-07-01T00:00:00Z']],
     ['a lower limit', ['NumericLessThanEquals', '900'], ['NumericLessThanEquals', '3600']],
@@ -60,6 +75,39 @@ describe('a condition that asks for less', () => {
     ['a larger network', ['IpAddress', '192.0.2.0/23'], ['IpAddress', '192.0.2.0/24']],
     ['another network', ['IpAddress', '198.51.100.0/24'], ['IpAddress', '192.0.2.0/24']],
     ['any network', ['IpAddress', '0.0.0.0/0'], ['IpAddress', '192.0.2.0/24']],
+    ['the next address behind a network', ['IpAddress', '192.0.2.128'], ['IpAddress', '192.0.2.0/25']],
+    ['an address that is none', ['IpAddress', '192.0.2.256'], ['IpAddress', '192.0.2.0/16']],
+    ['a network that is none', ['IpAddress', '192.0.2.0/33'], ['IpAddress', '192.0.2.0/24']],
+    ['an address with more', ['IpAddress', 'x192.0.2.1'], ['IpAddress', '192.0.2.0/24']],
+    ['an address with more behind it', ['IpAddress', '192.0.2.1/32x'], ['IpAddress', '192.0.2.0/24']],
+    [
+      'any of the newer version in place of the older',
+      ['IpAddress', '2001:db8::/32'],
+      ['IpAddress', '0.0.0.0/0'],
+    ],
+    ['any of the older version in place of the newer', ['IpAddress', '192.0.2.0/24'], ['IpAddress', '::/0']],
+    [
+      'a smaller network of the newer version, which nobody compares',
+      ['IpAddress', '2001:db8::/48'],
+      ['IpAddress', '2001:db8::/32'],
+    ],
+    ['a network that shares three numbers', ['IpAddress', '192.0.3.0/24'], ['IpAddress', '192.0.2.0/24']],
+    ['a network that shares the last numbers', ['IpAddress', '193.0.2.0/24'], ['IpAddress', '192.0.2.0/24']],
+    ['an end a second later', ['DateLessThan', '1781049601'], ['DateLessThan', '2026-06-10T00:00:00Z']],
+    ['a number that is no number', ['NumericLessThan', '2026-06-10'], ['NumericLessThan', '9999999999999']],
+    ['an earlier start', ['DateGreaterThan', '2026-06-09'], ['DateGreaterThan', '2026-06-10']],
+    [
+      'two starts of which the second is earlier',
+      ['DateGreaterThan', '2026-08-01', '2026-06-01'],
+      ['DateGreaterThan', '2026-07-01'],
+    ],
+    ['no value', ['StringEquals'], ['StringEquals', 'a']],
+    ['another case', ['StringEquals', 'A'], ['StringEquals', 'a']],
+    ['an operator of another family', ['BinaryEquals', 'a'], ['StringEquals', 'a']],
+    ['an operator that is not known in place of one that is', ['cel', 'a'], ['StringEquals', 'a']],
+    ['one that is known in place of one that is not', ['StringEquals', 'a'], ['cel', 'a']],
+    ['a smaller network that is excluded', ['NotIpAddress', '10.1.0.0/16'], ['NotIpAddress', '10.0.0.0/8']],
+    ['a narrower pattern that is excluded', ['StringNotLike', 'ab*'], ['StringNotLike', 'a*']],
     ['a text that is no network', ['IpAddress', 'office'], ['IpAddress', '192.0.2.0/24']],
     ['a later end', ['DateLessThan', '2026-07-01'], ['DateLessThan', '2026-06-10']],
     [
@@ -116,10 +164,22 @@ describe('alternatives', () => {
   test('what must hold for all values at once is not taken apart', () => {
     expect(alternatives([condition('StringNotEquals', 'a', 'b')])).toHaveLength(1);
     expect(alternatives([condition('ForAllValues:StringEquals', 'a', 'b')])).toHaveLength(1);
+    expect(alternatives([condition('ForAnyValue:StringEquals', 'a', 'b')])).toHaveLength(2);
+    expect(alternatives([condition('StringEqualsIfExists', 'a', 'b')])).toHaveLength(2);
+    expect(alternatives([condition('NotIpAddress', '10.0.0.0/8', '11.0.0.0/8')])).toHaveLength(1);
+    expect(alternatives([condition('DateLessThan', '2026', '2027')])).toHaveLength(1);
+    expect(alternatives([condition('cel', 'a', 'b')])).toHaveLength(1);
+    expect(alternatives([])).toEqual([[]]);
   });
 
   test('too many combinations stay as they are', () => {
-    const many = condition('StringEquals', ...Array.from({ length: 65 }, (_, index) => `v${index}`));
+    const values = Array.from({ length: 65 }, (_, index) => `v${index}`);
+    const many = condition('StringEquals', ...values);
     expect(alternatives([many])).toEqual([[many]]);
+    expect(alternatives([condition('StringEquals', ...values.slice(0, 64))])).toHaveLength(64);
+    const eight = condition('StringLike', ...values.slice(0, 8));
+    expect(alternatives([eight, eight])).toHaveLength(64);
+    expect(alternatives([eight, eight, condition('Bool', 'true')])).toHaveLength(64);
+    expect(alternatives([eight, eight, condition('Bool', 'true', 'false')])).toHaveLength(1);
   });
 });

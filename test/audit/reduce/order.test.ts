@@ -133,5 +133,25 @@ test('parts by the id of the workload, each with what is anybodys', () => {
     ['Alpha s3:* sns:*', 'zeta kms:* sns:* sqs:*', 'kms:* sns:*'],
   ]);
   expect(told({ ...shared, uses: undefined } as never)).toEqual([]);
+  const others = { ...use('sqs', ['zeta']), otherSessions: true };
+  expect(told({ ...shared, uses: [others, use('sns', []), use('s3', ['alpha'])] } as never)).toEqual([
+    ['Alpha s3:*', 'zeta sqs:*', 'sns:* sqs:*'],
+  ]);
+  // Whoever is told by no session at all had it; what the provider tells besides is anybody's, in order.
+  const ec2 = { uses: [use('sqs', ['somebody']), use('s3', ['zeta']), use('kms', ['alpha'])] };
+  expect(told({ ...shared, ...ec2, serviceLastUsed: { aps: late } } as never)).toEqual([
+    ['Alpha aps:* kms:*', 'zeta aps:* s3:*', 'aps:* sqs:*'],
+  ]);
   expect(told({ ...shared, workloads: [zeta] } as never)).toEqual([]);
+});
+
+test('twelve parts at most', () => {
+  const parts = (count: number) => {
+    const names = Array.from({ length: count }, (_, n) => `w${n}`);
+    return splitsOf({
+      workloads: names.map((name) => ({ id: `f/${name}`, name: 'w' })),
+      uses: names.map((name) => ({ service: name, action: name, sessions: [name] })),
+    } as unknown as Identity).length;
+  };
+  expect([1, 2, 12, 13].map(parts)).toEqual([0, 1, 1, 0]);
 });

@@ -75,6 +75,12 @@ test.each<[says: string, part: object, taken: readonly string[] | undefined, is:
     'unused',
   ],
   [
+    'all goes, a log shows a use, and nobody a sign-in',
+    { lastUsedAt: 'never', serviceLastUsed: { s3: late } },
+    undefined,
+    'used',
+  ],
+  [
     'all goes, no service was used of late, the identity was',
     { lastUsedAt: late, serviceLastUsed: { s3: early, sqs: 'never' } },
     undefined,
@@ -109,11 +115,12 @@ test('what it was used for is named, the latest first, three at most, and nothin
   const part = {
     uses,
     actionsLastUsed: { 's3:GetObject': late, 'iam:GetUser': late, 's3:PutObjectAcl': 'never' },
-    serviceLastUsed: { s3: '2026-03-04T00:00:00.000Z', sqs: '2026-03-05T00:00:00.000Z' },
+    serviceLastUsed: { iam: late, s3: '2026-03-04T00:00:00.000Z', sqs: '2026-03-05T00:00:00.000Z' },
   };
   expect(risk(part, ['s3']).says).toBe(
     'Used by ci on 2026-03-04: s3:GetObject, s3:DeleteObject, s3:PutObject and 1 more.',
   );
+  expect(risk(part, ['iam']).says).toBe('Used by ci on 2026-03-01: iam:GetUser.');
   expect(risk(part, ['sqs']).says).toBe('Used by ci on 2026-03-05: sqs:SendMessage.');
 });
 

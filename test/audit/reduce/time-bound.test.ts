@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { canEnd, endedBinding } from '../../../connectors/gcp/changes/time-bound.ts';
+import { endsOf } from '../../../src/audit/reduce/time-bound.ts';
+import type { Identity } from '../../../src/model/identity.ts';
 import { defaultSettings } from '../../../src/model/settings.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import type { Facts } from '../../../src/pipeline/facts.ts';
@@ -71,6 +73,53 @@ test('what is no end of a grant keeps its dates', async () => {
   const dated = role('boss', trustingService('lambda.amazonaws.com'), { attached: [administrator] });
   const facts = await factsOf('aws', now, [withLastUse(dated, '2026-05-31T00:00:00.000Z')]);
   expect(JSON.stringify(await firstStep(facts))).not.toContain('END_TIME');
+});
+
+const day = 86_400_000;
+const at = (ms: number) => new Date(Date.parse(now) + ms).toISOString();
+
+test.each<[says: string, part: object, told: readonly string[], longest?: number]>([
+  ['a person', { nature: { is: 'human' } }, ['make-eligible a']],
+  [
+    'a person who did nothing for long',
+    { nature: { is: 'human' }, lastUsedAt: at(-90 * day) },
+    ['make-eligible a'],
+  ],
+  ['a machine of which nobody knows', {}, []],
+  ['a machine that was never used', { lastUsedAt: 'never' }, []],
+  ['a machine in use', { lastUsedAt: at(-7 * day + 1) }, []],
+  [
+    'a machine on the border',
+    { lastUsedAt: at(-7 * day) },
+    ['make-eligible a', `make-time-bound a ${at(7 * day)}`, `make-time-bound all ${at(7 * day)}`],
+  ],
+  [
+    'one of whom grants last three days',
+    { lastUsedAt: at(-8 * day), nature: { is: 'unknown' } },
+    ['make-eligible a', `make-time-bound a ${at(3 * day)}`, `make-time-bound all ${at(3 * day)}`],
+    3,
+  ],
+  [
+    'one whose grants all end',
+    { lastUsedAt: at(-8 * day), grants: [{ name: 'b', duration: 'time-bound' }] },
+    [],
+  ],
+])('which ends what %s holds can get', (_, part, told, longestGrantDays = 30) => {
+  const identity = {
+    nature: { is: 'machine' },
+    grants: [
+      { name: 'a', duration: 'permanent' },
+      { name: 'b', duration: 'eligible' },
+    ],
+    ...part,
+  } as unknown as Identity;
+  const settings = { ...defaultSettings, thresholds: { ...defaultSettings.thresholds, longestGrantDays } };
+  const ends = endsOf(identity, identity.grants, { collectedAt: now }, settings);
+  expect(
+    ends.map((end) =>
+      [end.kind, end.grant?.name ?? 'all', ...(end.kind === 'make-time-bound' ? [end.until] : [])].join(' '),
+    ),
+  ).toEqual(told);
 });
 
 const tenant = '7d0c0b51-6d0e-4b0e-9a53-1f2e3d4c5b6a';

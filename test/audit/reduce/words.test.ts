@@ -46,7 +46,7 @@ test.each<[proposal: object, says: string]>([
   ],
   [
     { kind: 'split-identity', parts: workloads(7), rest: ['x', 'y'] },
-    'Give a, b, c, d, e and 2 more an identity each in place of role bot, with what it used; 2 privileges stays with that one.',
+    'Give a, b, c, d, e and 2 more an identity each in place of role bot, with what it used; 2 privileges stay with that one.',
   ],
   [
     { kind: 'guard-step', place: { id: 'acme/site' } },

@@ -34,6 +34,8 @@ const keepers: readonly (readonly [user: string, keeps: string | undefined])[] =
   ['attach', 's3'],
   ['creates-role', 's3'],
   ['two-actions', 's3'],
+  ['two-policies', 's3'],
+  ['own-and-managed', 's3'],
   ['passes', 's3'],
   ['only-the-step', undefined],
   ['alike-1', 's3'],
@@ -53,6 +55,15 @@ const records: readonly SnapshotRecord[] = [
     inline: [[allow(['iam:CreateRole', 'iam:AttachRolePolicy', 'sts:AssumeRole', 's3:GetObject'])]],
   }),
   user('two-actions', { inline: [[allow(['iam:PutUserPolicy', 'iam:AttachUserPolicy', 's3:GetObject'])]] }),
+  user('two-policies', {
+    inline: [
+      [allow(['iam:PutUserPolicy', 's3:GetObject'])],
+      [allow(['iam:AttachUserPolicy', 'sqs:SendMessage'], [arn.user('two-policies'), 'arn:aws:sqs:*:*:*'])],
+      [allow('iam:CreateAccessKey', arn.user('only-the-step'))],
+    ],
+  }),
+  policy('attaching', document(allow(['iam:AttachUserPolicy', 'sqs:*']))),
+  user('own-and-managed', { inline: writesItself, attached: [arn.policy('attaching')] }),
   user('passes', {
     inline: [[allow(['iam:PassRole', 'lambda:CreateFunction', 'lambda:InvokeFunction', 's3:GetObject'])]],
   }),
@@ -151,6 +162,21 @@ describe('after the printed fix of its path', () => {
         .reduce(done, records),
     );
     expect(pathOf(result, arn.user('alike-2'))).toBeDefined();
+  });
+});
+
+describe('a step that several policies allow', () => {
+  test('is taken out of each, and of none that has nothing to do with it', () => {
+    const fix = pathOf(found(), arn.user('two-policies'))!.fix;
+    expect(fix).toContain('--policy-name inline-0');
+    expect(fix).toContain('--policy-name inline-1');
+    expect(fix).not.toContain('iam:AttachUserPolicy');
+    expect(fix).toContain('sqs:SendMessage');
+  });
+  test('in a new version where it is a policy of one’s own', () => {
+    const fix = pathOf(found(), arn.user('own-and-managed'))!.fix;
+    expect(fix).toContain(`create-policy-version --policy-arn ${arn.policy('attaching')}`);
+    expect(fix).toContain('put-user-policy --user-name own-and-managed --policy-name inline-0');
   });
 });
 

@@ -9,9 +9,11 @@ import {
   allow,
   arn,
   document,
+  group,
   now,
   other,
   policy,
+  reportRow,
   role,
   trusting,
   trustingService,
@@ -141,12 +143,112 @@ describe('a trust', () => {
   });
 });
 
-test('what is put in place of an administrator comes first', () => {
+describe('a wildcard', () => {
+  const rule = 'wildcard-privileges-on-sensitive-services';
+  const trust = trustingService('lambda.amazonaws.com');
+  const guard = { Sid: 'Guard', Effect: 'Deny', Action: 'sqs:DeleteQueue', Resource: '*' } as const;
+  const used = (name: string, services: readonly object[]): SnapshotRecord => ({
+    record: 'aws.service-last-accessed',
+    scope: account,
+    id: arn.role(name),
+    data: {
+      Arn: arn.role(name),
+      JobCompletionDate: now,
+      JobType: 'ACTION_LEVEL',
+      ServicesLastAccessed: services,
+    },
+  });
+  const action = (ActionName: string, LastAccessedTime?: string) => ({
+    ActionName,
+    ...(LastAccessedTime === undefined ? {} : { LastAccessedTime }),
+  });
+  const putOf = (fix: string): unknown =>
+    JSON.parse(/--policy-document '(.*)'$/m.exec(fix)![1]!.replaceAll("'\\''", "'"));
+  const mixed = [allow(['s3:*', 'logs:PutLogEvents']), guard, allow('sqs:SendMessage')];
+  const narrow = (Action: unknown) => [
+    allow('logs:PutLogEvents'),
+    { Effect: 'Allow', Action, Resource: 'RESOURCES_OF_THE_TASK' },
+    guard,
+    allow('sqs:SendMessage'),
+  ];
+
+  test('in an inline policy goes, and all beside it stays', () => {
+    const fix = fixOf(rule, arn.role('app'), role('app', trust, { inline: [mixed] }));
+    expect(putOf(fix)).toEqual({ Version: '2012-10-17', Statement: narrow('ACTIONS_OF_THE_TASK') });
+    expect(fix).toContain('--policy-name inline-0');
+    expect(fix).not.toContain('delete-role-policy');
+    expect(fix.match(/# fill in ACTIONS_OF_THE_TASK/g)).toHaveLength(1);
+  });
+  test('becomes what was used, where that is known', () => {
+    const use = used('app', [
+      {
+        ServiceNamespace: 's3',
+        LastAuthenticated: now,
+        TrackedActionsLastAccessed: [action('ListAllMyBuckets', now), action('CreateBucket')],
+      },
+    ]);
+    const fix = fixOf(rule, arn.role('app'), role('app', trust, { inline: [mixed] }), use);
+    expect(putOf(fix)).toEqual({ Version: '2012-10-17', Statement: narrow('s3:ListAllMyBuckets') });
+    expect(fix).not.toContain('ACTIONS_OF_THE_TASK');
+    expect(fix).toContain('# The actions are those that were seen in use.');
+  });
+  test('goes where its service was never used', () => {
+    const use = used('app', [
+      { ServiceNamespace: 's3' },
+      { ServiceNamespace: 'sqs', LastAuthenticated: now },
+    ]);
+    const whole = role('app', trust, { inline: [[allow('s3:*')]] });
+    expect(fixOf(rule, arn.role('app'), whole, use)).toContain(
+      'aws iam delete-role-policy --role-name app --policy-name inline-0',
+    );
+  });
+  test('of a policy that others have as well is put beside it, before it is detached', () => {
+    const wide = policy('wide', document(...mixed));
+    const fix = fixOf(rule, arn.role('app'), wide, role('app', trust, { attached: [arn.policy('wide')] }));
+    expect(putOf(fix)).toEqual({ Version: '2012-10-17', Statement: narrow('ACTIONS_OF_THE_TASK') });
+    expect(fix.indexOf('put-role-policy')).toBeLessThan(fix.indexOf('detach-role-policy'));
+  });
+  test('in a group: the user keeps what else the group gives', () => {
+    const records = [
+      group('g', { inline: [[allow('s3:*')], [allow('sqs:SendMessage')]] }),
+      user('ci', { groups: ['g'], inline: [[allow('sns:Publish')]] }),
+      reportRow('ci', { keys: 1 }),
+    ];
+    const fix = fixOf(rule, arn.user('ci'), ...records);
+    expect(putOf(fix)).toMatchObject({
+      Statement: [{ Action: 'ACTIONS_OF_THE_TASK' }, { Action: 'sqs:SendMessage' }],
+    });
+    expect(fix).toContain('aws iam remove-user-from-group --user-name ci --group-name g');
+  });
+  test('under a condition keeps it', () => {
+    const condition = { StringEquals: { 'aws:PrincipalTag/team': 'a' } };
+    const fix = fixOf(
+      rule,
+      arn.role('app'),
+      role('app', trust, { inline: [[allow('s3:*', '*', condition)]] }),
+    );
+    expect(putOf(fix)).toMatchObject({ Statement: [{ Condition: condition }] });
+  });
+});
+
+test('what is put in place of all actions keeps what is denied', () => {
+  const own = [allow('*'), { Effect: 'Deny', Action: 'sqs:DeleteQueue', Resource: '*' } as const];
+  const fix = fixOf(
+    'wildcard-privileges-on-sensitive-services',
+    arn.role('app'),
+    role('app', trustingService('ec2.amazonaws.com'), { inline: [own] }),
+  );
+  expect(fix).toContain(`{"Effect":"Deny","Action":"sqs:DeleteQueue","Resource":"*"}`);
+  expect(fix).not.toContain('delete-role-policy');
+});
+
+test('what is put in place of an administrator comes first, and ends', () => {
   const lines = fixOf('standing-administrator', arn.user('ci'), ...keyed('ci')).split('\n');
   const at = (start: string): number => lines.findIndex((line) => line.startsWith(start));
   expect(at('aws iam put-user-policy')).toBeGreaterThan(0);
   expect(at('aws iam detach-user-policy')).toBeGreaterThan(at('aws iam put-user-policy'));
   expect(lines.join('\n')).toContain(`--policy-arn ${administrator}`);
+  expect(lines.join('\n')).toContain('"aws:CurrentTime":"END_TIME"');
 });
 
 function keyed(name: string): readonly SnapshotRecord[] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { usedStatements } from '../../../connectors/aws/changes/used-statements.ts';
+import { usedStatements } from '../../../connectors/aws/remedies/used-statements.ts';
 import type { Identity } from '../../../src/model/identity.ts';
 
 const bucket = 'arn:aws:s3:::reports/*';

@@ -166,6 +166,21 @@ describe('basic roles', () => {
   ])('%s', (role, expected) => {
     expect(told([own, bound(member('bot'), role)], bot, 'catch-all-role')).toEqual(expected);
   });
+  test.each([
+    ['roles/owner', `projects/${project}`, ['basic-role high']],
+    ['roles/editor', folder, ['basic-role high']],
+    ['roles/viewer', `projects/${project}`, []],
+    // The organisation has a rule of its own.
+    ['roles/owner', organization, []],
+  ])('of a group whose members nobody read: %s on %s', (role, place, expected) => {
+    const id = 'ops@example.com';
+    const records = [policy(place, { role, members: [`group:${id}`] })];
+    expect(told(records, id, 'catch-all-role')).toEqual(expected);
+    const found = estateOf(records).identities[identityAt(estateOf(records), id)]!.exposures ?? [];
+    expect(found.filter(({ kind }) => kind === 'catch-all-role').map(({ atMost }) => atMost)).toEqual(
+      expected.map(() => 'medium'),
+    );
+  });
   test('not of people, nor of what is switched off, nor for a time', () => {
     expect(told([bound('user:ana@example.com', 'roles/owner')], 'ana@example.com', 'catch-all-role')).toEqual(
       [],
@@ -288,6 +303,9 @@ describe('what Google proposes', () => {
     const fix = fixOf([...base, recommendation(), insight], bot, 'less-recommended');
     expect(fix).toContain('storage.objects.get, storage.objects.list');
     expect(fix).toContain('gcloud iam roles create ROLE');
+    expect(fixOf([...base, recommendation({ addedRoles: [] }), insight], bot, 'less-recommended')).toContain(
+      `--role projects/${project}/roles/ROLE`,
+    );
     expect(fix.indexOf('add-iam-policy-binding')).toBeLessThan(fix.indexOf('remove-iam-policy-binding'));
   });
   test.each([

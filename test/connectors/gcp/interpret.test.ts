@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { levelOf } from '../../../connectors/gcp/iam/levels.ts';
-import { permissionOfDeny } from '../../../connectors/gcp/iam/names.ts';
+import { isAddressOfAgent, permissionOfDeny } from '../../../connectors/gcp/iam/names.ts';
 import { predefinedRole } from '../../../connectors/gcp/iam/predefined-roles.ts';
-import { isServiceAgent, memberOf } from '../../../connectors/gcp/identities/members.ts';
+import { memberOf } from '../../../connectors/gcp/identities/members.ts';
 import { interpretGcp } from '../../../connectors/gcp/interpret.ts';
 import { levelName } from '../../../src/model/level.ts';
 import { defaultSettings } from '../../../src/model/settings.ts';
@@ -77,7 +77,7 @@ test.each([
   ['100@cloudbuild.gserviceaccount.com', false],
   ['ci@shop.iam.gserviceaccount.com', false],
 ])('%s is an agent of Google: %s', (email, answer) => {
-  expect(isServiceAgent(email)).toBe(answer);
+  expect(isAddressOfAgent(email)).toBe(answer);
 });
 
 test.each([
@@ -146,7 +146,7 @@ describe('what is held, where and for how long', () => {
           condition: 'request.time < timestamp("2026-08-01T00:00:00Z")',
         }),
       ]),
-    ).toEqual([]);
+    ).toMatchObject([{ duration: 'time-bound', until: '2026-08-01T00:00:00.000Z', privileges: [] }]);
     const entitlement = record('gcp.entitlement', 'e', {
       name: `projects/${project}/locations/global/entitlements/e`,
       eligibleUsers: [{ principals: [member('bot')] }],

@@ -106,7 +106,7 @@ test.each([
 test('where there are more first steps than are known, one step of the path is cut', () => {
   const steps = [way('b', 'c')];
   expect(fixOf({ first, more: 1, steps }, () => made('Go.'))).toEqual({
-    text: 'Cut step 2 of 2 (take c). It has more ways: the next scan shows those that are left. Go.\ndo it',
+    text: 'Cut step 2 of 2 (take c). The identity has further ways to control, which this does not close: scan again afterwards to see them. Go.\ndo it',
     origin: 'b',
     step: 'b>c place',
   });

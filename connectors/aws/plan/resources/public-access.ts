@@ -2,7 +2,7 @@ import type { StateAccess, StateResource } from '../../../../src/model/gate.ts';
 import type { PlannedResource } from '../../../../src/plan/planned-resource.ts';
 import { isComputed } from '../../../../src/plan/planned-resource.ts';
 import { arnFor, plannedArn } from '../planned-arn.ts';
-import type { ResourceAccess } from '../types/reading.ts';
+import type { ResourceAccess } from '../reading.ts';
 import { textOf } from '../values.ts';
 import type { View } from '../view.ts';
 

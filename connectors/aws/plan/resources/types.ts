@@ -1,7 +1,7 @@
 import { isComputed, type PlannedResource, type Values } from '../../../../src/plan/planned-resource.ts';
 import { blocksOf } from '../../../../src/plan/text.ts';
 import { arnFor, plannedArn } from '../planned-arn.ts';
-import type { PlanType, Read, TypeView } from '../types/reading.ts';
+import type { PlanType, Read, TypeView } from '../reading.ts';
 import { textOf } from '../values.ts';
 import type { View } from '../view.ts';
 import { readPolicy } from './access.ts';

@@ -1,6 +1,6 @@
 import type { Values } from '../../../../src/plan/planned-resource.ts';
 import { type Fact, nameIn } from '../facts.ts';
-import { none, type PlanType, type ReadType, record, withOwner } from './reading.ts';
+import { none, type PlanType, type ReadType, record, withOwner } from '../reading.ts';
 
 /** Keys, certificates and passwords of users, without their secrets. */
 

@@ -1,8 +1,8 @@
+import type { PlanType } from '../reading.ts';
 import { resourceTypes } from '../resources/types.ts';
 import { credentialTypes } from './credentials.ts';
 import { policyTypes } from './policies.ts';
 import { principalTypes } from './principals.ts';
-import type { PlanType } from './reading.ts';
 import { workloadTypes } from './workloads.ts';
 
 /** Resource types of Terraform's AWS provider that bear on identities, in the order of their documentation. */

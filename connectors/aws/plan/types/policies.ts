@@ -1,9 +1,9 @@
 import type { Text } from '../../../../src/plan/text.ts';
 import type { Owner } from '../facts.ts';
 import { policyProblem } from '../policy-problem.ts';
+import { joined, none, type PlanType, type Read, type ReadType, withOwner, withOwners } from '../reading.ts';
 import { nameOf, textOf, textsOf } from '../values.ts';
 import type { View } from '../view.ts';
-import { joined, none, type PlanType, type Read, type ReadType, withOwner, withOwners } from './reading.ts';
 
 /** Which policies an identity has, of its own, attached and by its groups. */
 

@@ -2,10 +2,10 @@ import { isComputed, type Values } from '../../../../src/plan/planned-resource.t
 import { blocksOf } from '../../../../src/plan/text.ts';
 import type { Fact, Owner } from '../facts.ts';
 import { policyProblem } from '../policy-problem.ts';
+import { joined, none, type PlanType, type Read, type ReadType, record } from '../reading.ts';
 import { iamArn, nameOf, textOf, textsOf } from '../values.ts';
 import type { View } from '../view.ts';
 import { attached, inline } from './policies.ts';
-import { joined, none, type PlanType, type Read, type ReadType, record } from './reading.ts';
 
 /** Roles, users, groups and the managed policies that they share. */
 

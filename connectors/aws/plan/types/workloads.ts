@@ -1,6 +1,6 @@
 import type { Values } from '../../../../src/plan/planned-resource.ts';
+import { none, ownerArn, type PlanType, record, withOwner } from '../reading.ts';
 import { iamArn, textOf, textsOf } from '../values.ts';
-import { none, ownerArn, type PlanType, record, withOwner } from './reading.ts';
 
 /** What runs with a role, and whose tokens roles accept. */
 

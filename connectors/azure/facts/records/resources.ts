@@ -150,6 +150,7 @@ export const vaultSecretSchema = z.object({
   attributes: z.object({ enabled: flag, expires: when }).nullish(),
 });
 
+const nodeIdentity = z.object({ resourceId: words, objectId: guidOrNone, clientId: guidOrNone });
 const identity = z.object({ principalId: guidOrNone, clientId: guidOrNone }).nullish();
 
 /**
@@ -174,7 +175,7 @@ export const resourceSchema = z.object({
     })
     .nullish(),
   /** Of a Kubernetes cluster: what its nodes run as (`properties.identityProfile.kubeletidentity`). */
-  kubeletIdentity: z.object({ resourceId: words, objectId: guidOrNone, clientId: guidOrNone }).nullish(),
+  kubeletIdentity: nodeIdentity.nullish(),
   /** Settings that tell how it is opened, where its type has them; never a key. */
   settings: z
     .object({
@@ -184,6 +185,8 @@ export const resourceSchema = z.object({
       keyPeriodDays: whole,
       /** Vaults: privileges are role assignments; else access policies. */
       roleBased: flag,
+      /** Vaults: deployments may take secrets from it (`enabledForTemplateDeployment`). */
+      forTemplates: flag,
       accessPolicies: z
         .array(
           z.object({
@@ -202,8 +205,18 @@ export const resourceSchema = z.object({
       clusterRoles: flag,
       /** Kubernetes: groups of Entra that administer it (`aadProfile.adminGroupObjectIDs`). */
       administrators: z.array(guid).nullish(),
+      /** Kubernetes: who signs the tokens of its pods (`oidcIssuerProfile.issuerURL`). */
+      issuer: words,
+      /** Kubernetes: identities of add-ons, which its nodes carry (`addonProfiles.*.identity`). */
+      addonIdentities: z.array(nodeIdentity).nullish(),
+      /** Kubernetes: the application whose secret lies on its nodes (`servicePrincipalProfile.clientId`). */
+      nodesClientId: guidOrNone,
       /** Function apps: address of the container that their code lies in (`functionAppConfig.deployment.storage.value`). */
       codeAt: words,
+      /** Registries: the account of their administrator is on (`adminUserEnabled`). */
+      adminUser: flag,
+      /** Registries: roles on repositories decide, and those on the registry push nothing (`roleAssignmentMode`). */
+      repositoryRoles: flag,
       /** Images that its containers run, as they are written: `registry.azurecr.io/app:latest`. */
       images: list,
     })

@@ -1,3 +1,4 @@
+import { once } from '../../../../src/model/once.ts';
 import { isoTime } from '../../../../src/model/time.ts';
 import { given, joined, limit, nothing } from '../../../../src/plan/fact-types.ts';
 import { limitType } from '../../../../src/plan/limit.ts';
@@ -29,7 +30,9 @@ const endOf = (schedule: unknown, view: View): string | undefined => {
   return Number.isNaN(end) ? undefined : isoTime(end);
 };
 
-let byName: ReadonlyMap<string, string> | undefined;
+const builtInByName = once(
+  () => new Map([...builtInRoles().values()].map((role) => [role.name.toLowerCase(), role.id])),
+);
 
 const definedIn = new WeakMap<View, ReadonlyMap<string, string>>();
 
@@ -51,9 +54,8 @@ const definedRoles = (view: View): ReadonlyMap<string, string> => {
 
 /** Guid of a role by its name: those that the plan defines, and built-in ones. */
 const roleByName = (name: string, view: View): string => {
-  byName ??= new Map([...builtInRoles().values()].map((role) => [role.name.toLowerCase(), role.id]));
   const wanted = name.toLowerCase();
-  return definedRoles(view).get(wanted) ?? byName.get(wanted) ?? wanted;
+  return definedRoles(view).get(wanted) ?? builtInByName().get(wanted) ?? wanted;
 };
 
 export type AssignmentKind = 'assigned' | 'active' | 'eligible';

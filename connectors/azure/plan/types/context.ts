@@ -2,9 +2,9 @@ import { ownMember } from '../../../../src/model/own-member.ts';
 import type { PlannedResource, Values } from '../../../../src/plan/planned-resource.ts';
 import { blocksOf } from '../../../../src/plan/text.ts';
 import { normalScope } from '../../rbac/scope.ts';
+import { armTypes } from '../arm-types.ts';
 import { type Fact, recordFact } from '../facts.ts';
 import { carriedId, ownId, text, type View } from '../names.ts';
-import { armTypes } from './arm-types.ts';
 
 /**
  * What a plan shows beside what it gives: resources that run code with an identity, people, subscriptions in their management

@@ -1,3 +1,4 @@
+import { once } from '../../../../src/model/once.ts';
 import { isoTime } from '../../../../src/model/time.ts';
 import { given, joined, limit, nothing } from '../../../../src/plan/fact-types.ts';
 import { limitType } from '../../../../src/plan/limit.ts';
@@ -240,12 +241,13 @@ const group: PlanType = {
   },
 };
 
-let templates: ReadonlyMap<string, string> | undefined;
+const templates = once(
+  () => new Map([...builtInDirectoryRoles].map(([id, { name }]) => [name.toLowerCase(), id])),
+);
 /** Template id of a role of the directory that goes by its name. */
 const directoryRoleId = (role: string): string => {
-  templates ??= new Map([...builtInDirectoryRoles].map(([id, { name }]) => [name.toLowerCase(), id]));
   const lower = role.toLowerCase().replace(/^\//, '');
-  return templates.get(lower) ?? lower;
+  return templates().get(lower) ?? lower;
 };
 
 const directoryAssignment =

@@ -30,17 +30,19 @@ export const conditionOf = (text: string): ConditionText => {
   return condition;
 };
 
-/** A role assignment that somebody would make. */
+/** What somebody would do: make a role assignment, or reach something that attributes of the request and the resource name. */
 export interface Delegation {
   /** Guid of the role. */
-  readonly role: string;
+  readonly role?: string;
   /** Object id of whoever gets it. Undefined: any, whom the holder chooses. */
   readonly principal?: string;
   /** `User`, `Group`, `ServicePrincipal`. Undefined: any. */
   readonly principalType?: string;
+  /** By name in lower case: `microsoft.containerregistry/registries/repositories:name`. */
+  readonly attributes?: ReadonlyMap<string, string>;
 }
 
-const attributesOfAssignment: Readonly<Record<string, keyof Delegation>> = {
+const attributesOfAssignment: Readonly<Record<string, 'role' | 'principal' | 'principalType'>> = {
   'microsoft.authorization/roleassignments:roledefinitionid': 'role',
   'microsoft.authorization/roleassignments:principalid': 'principal',
   'microsoft.authorization/roleassignments:principaltype': 'principalType',
@@ -57,10 +59,13 @@ const requestOf = (action: string, now: string, delegation?: Delegation): Reques
   action,
   valuesOf: (attribute) => {
     if (isClock(attribute)) return [now];
-    if (delegation === undefined || attribute.source !== 'request') return undefined;
-    const member = Object.hasOwn(attributesOfAssignment, attribute.name.toLowerCase())
-      ? attributesOfAssignment[attribute.name.toLowerCase()]
-      : undefined;
+    if (delegation === undefined) return undefined;
+    const name = attribute.name.toLowerCase();
+    const told = delegation.attributes?.get(name);
+    if (told !== undefined && (attribute.source === 'request' || attribute.source === 'resource'))
+      return [told];
+    if (attribute.source !== 'request') return undefined;
+    const member = Object.hasOwn(attributesOfAssignment, name) ? attributesOfAssignment[name] : undefined;
     const value = member === undefined ? undefined : delegation[member];
     return value === undefined ? undefined : [value];
   },

@@ -1,6 +1,6 @@
 import type { Technique } from '../../../../src/model/takeover.ts';
 import type { CarrierTechnique, Need } from '../types.ts';
-import { aks, data, need, site, write } from './needs.ts';
+import { aks, data, need, write } from './needs.ts';
 
 /** What a cluster says of groups itself. */
 export const clusterAdministrator: Technique = {
@@ -23,89 +23,30 @@ export const writeBlobs: Need = data(
   'microsoft.storage/storageaccounts/blobservices/containers/blobs/add/action',
 );
 
-/** To put an image where others pull it from, by a role of the registry. */
-export const pushImages: Need = {
-  action: [
-    'microsoft.containerregistry/registries/push/write',
-    'microsoft.containerregistry/registries/importimage/action',
-  ],
-};
-export const replaceImage: Technique = {
-  id: 'push-image-of-workload',
+/** Within a cluster: at all of it, or at one of its namespaces. */
+export const createPods: CarrierTechnique = {
+  id: 'aks-create-pods',
   mechanism: write,
-  does: 'replace the image that the workload runs',
-  source:
-    'https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-overview',
+  does: 'run a pod on the nodes of the cluster',
+  source: 'https://learn.microsoft.com/azure/aks/manage-azure-rbac',
+  on: aks,
+  needs: [
+    data(
+      `${aks}/pods/write`,
+      `${aks}/pods/exec/action`,
+      `${aks}/replicationcontrollers/write`,
+      ...['deployments', 'daemonsets', 'statefulsets', 'replicasets'].map(
+        (kind) => `${aks}/apps/${kind}/write`,
+      ),
+      ...['jobs', 'cronjobs'].map((kind) => `${aks}/batch/${kind}/write`),
+    ),
+  ],
+  assumes: ['the cluster decides by Azure RBAC'],
+  decidedBy: 'clusterRoles',
 };
 
-/** Apps and containers. */
+/** Containers, clusters, gateways. */
 export const apps: readonly CarrierTechnique[] = [
-  {
-    id: 'web-app-settings',
-    mechanism: write,
-    does: 'change which package the app runs',
-    source: 'https://learn.microsoft.com/azure/app-service/deploy-run-package',
-    on: site,
-    needs: [need(`${site}/config/write`)],
-  },
-  {
-    id: 'web-app-write',
-    mechanism: write,
-    does: 'change the app and what it runs',
-    source: 'https://learn.microsoft.com/rest/api/appservice/web-apps/create-or-update',
-    on: site,
-    needs: [need(`${site}/write`)],
-  },
-  {
-    id: 'web-app-publish',
-    mechanism: write,
-    does: 'deploy code to the app',
-    source: 'https://learn.microsoft.com/azure/app-service/deploy-zip',
-    on: site,
-    needs: [need(`${site}/publish/action`)],
-  },
-  {
-    id: 'web-app-deploy-extension',
-    mechanism: write,
-    does: 'deploy a package to the app',
-    source: 'https://learn.microsoft.com/rest/api/appservice/web-apps/create-ms-deploy-operation',
-    on: site,
-    needs: [need(`${site}/extensions/write`)],
-  },
-  {
-    id: 'web-app-source-control',
-    mechanism: write,
-    does: 'connect the app to a repository of its own',
-    source: 'https://learn.microsoft.com/azure/app-service/deploy-continuous-deployment',
-    on: site,
-    needs: [need(`${site}/sourcecontrols/write`)],
-  },
-  {
-    id: 'function-write',
-    mechanism: write,
-    does: 'write a function of the app',
-    source: 'https://learn.microsoft.com/rest/api/appservice/web-apps/create-function',
-    on: site,
-    needs: [need(`${site}/functions/write`)],
-  },
-  {
-    id: 'function-master-key',
-    mechanism: write,
-    does: 'read the master key of the functions and write their code with it',
-    source: 'https://learn.microsoft.com/azure/azure-functions/function-keys-how-to',
-    on: site,
-    needs: [need(`${site}/host/listkeys/action`)],
-    assumes: ['the app is a function app whose files can be written'],
-  },
-  {
-    id: 'web-app-publishing-credentials',
-    mechanism: write,
-    does: 'read the publishing credentials of the app and deploy with them',
-    source: 'https://learn.microsoft.com/azure/app-service/configure-basic-auth-disable',
-    on: site,
-    needs: [need(`${site}/publishxml/action`, `${site}/config/list/action`)],
-    assumes: ['publishing with basic authentication is on'],
-  },
   {
     id: 'container-app-write',
     mechanism: write,
@@ -165,25 +106,7 @@ export const apps: readonly CarrierTechnique[] = [
     on: aks,
     needs: [need(`${aks}/runcommand/action`), need(`${aks}/commandresults/read`)],
   },
-  {
-    id: 'aks-create-pods',
-    mechanism: write,
-    does: 'run a pod on the nodes of the cluster',
-    source: 'https://learn.microsoft.com/azure/aks/manage-azure-rbac',
-    on: aks,
-    needs: [
-      data(
-        `${aks}/pods/write`,
-        `${aks}/pods/exec/action`,
-        ...['deployments', 'daemonsets', 'statefulsets', 'replicasets'].map(
-          (kind) => `${aks}/apps/${kind}/write`,
-        ),
-        ...['jobs', 'cronjobs'].map((kind) => `${aks}/batch/${kind}/write`),
-      ),
-    ],
-    assumes: ['the cluster decides by Azure RBAC'],
-    decidedBy: 'clusterRoles',
-  },
+  createPods,
   {
     id: 'api-management-policy',
     mechanism: write,
@@ -208,23 +131,6 @@ export const apps: readonly CarrierTechnique[] = [
       'https://learn.microsoft.com/azure/container-registry/container-registry-tasks-authentication-managed-identity',
     on: 'microsoft.containerregistry/registries/tasks',
     needs: [need('microsoft.containerregistry/registries/tasks/write')],
-  },
-  {
-    id: 'web-app-restore',
-    mechanism: write,
-    does: 'restore the app from a backup of its own',
-    source: 'https://learn.microsoft.com/rest/api/appservice/web-apps/restore-from-backup-blob',
-    on: site,
-    needs: [need(`${site}/restorefrombackupblob/action`)],
-  },
-  {
-    id: 'web-app-sidecar',
-    mechanism: write,
-    does: 'add a container to the app',
-    source: 'https://learn.microsoft.com/azure/app-service/configure-sidecar',
-    on: site,
-    needs: [need(`${site}/sitecontainers/write`)],
-    assumes: ['the app runs containers'],
   },
   {
     id: 'container-app-debug',

@@ -102,6 +102,7 @@ export const automation: readonly CarrierTechnique[] = [
         `${automationAccount}/modules/write`,
         `${automationAccount}/powershell72modules/write`,
         `${automationAccount}/python3packages/write`,
+        `${automationAccount}/runtimeenvironments/packages/write`,
       ),
     ],
     assumes: ['a runbook that uses it runs'],

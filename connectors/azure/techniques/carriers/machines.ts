@@ -33,7 +33,7 @@ export const machines: readonly CarrierTechnique[] = [
     does: 'sign in to the virtual machine',
     source: 'https://learn.microsoft.com/entra/identity/devices/howto-vm-sign-in-azure-ad-linux',
     on: vm,
-    needs: [data(`${vm}/loginasadmin/action`, `${vm}/login/action`)],
+    needs: [data(`${vm}/loginasadmin/action`, `${vm}/login/action`, `${vm}/wacloginasadmin/action`)],
     assumes: ['the virtual machine takes logins by Entra and can be reached'],
   },
   {
@@ -143,6 +143,7 @@ export const machines: readonly CarrierTechnique[] = [
       data(
         'microsoft.hybridcompute/machines/loginasadmin/action',
         'microsoft.hybridcompute/machines/login/action',
+        'microsoft.hybridcompute/machines/wacloginasadmin/action',
       ),
     ],
     assumes: ['the machine takes logins by Entra and can be reached'],

@@ -47,6 +47,30 @@ export const platforms: readonly CarrierTechnique[] = [
     needs: [need('microsoft.hdinsight/clusters/executescriptactions/action')],
   },
   {
+    id: 'hdinsight-application',
+    mechanism: write,
+    does: 'install an application of its own on the cluster',
+    source: 'https://learn.microsoft.com/azure/hdinsight/hdinsight-apps-install-custom-applications',
+    on: 'microsoft.hdinsight/clusters',
+    needs: [need('microsoft.hdinsight/clusters/applications/write')],
+  },
+  {
+    id: 'hdinsight-gateway',
+    mechanism: write,
+    does: 'get the administrator’s password of the cluster and run code with it',
+    source: 'https://learn.microsoft.com/rest/api/hdinsight/clusters/get-gateway-settings',
+    on: 'microsoft.hdinsight/clusters',
+    needs: [
+      need(
+        'microsoft.hdinsight/clusters/getgatewaysettings/action',
+        'microsoft.hdinsight/clusters/updategatewaysettings/action',
+        'microsoft.hdinsight/clusters/configurations/action',
+      ),
+    ],
+    assumes: ['the gateway of the cluster can be reached'],
+    indirect: true,
+  },
+  {
     id: 'batch-pool',
     mechanism: write,
     does: 'change what the nodes of the pool run',
@@ -109,6 +133,19 @@ export const platforms: readonly CarrierTechnique[] = [
     on: 'microsoft.synapse/workspaces',
     needs: [need('microsoft.synapse/workspaces/administrators/write')],
     assumes: ['what the workspace holds is open from SQL'],
+  },
+  {
+    id: 'load-test',
+    mechanism: write,
+    does: 'write a test and run it',
+    source: 'https://learn.microsoft.com/azure/load-testing/how-to-test-secured-endpoints',
+    on: 'microsoft.loadtestservice/loadtests',
+    needs: [
+      data('microsoft.loadtestservice/loadtests/writetest/action'),
+      data('microsoft.loadtestservice/loadtests/starttest/action'),
+    ],
+    assumes: ['the engines of the test run with the identity'],
+    indirect: true,
   },
   {
     id: 'databricks-administrator',

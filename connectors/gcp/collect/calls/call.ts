@@ -90,3 +90,13 @@ export const recommendations = call('recommendations');
 export const pages = (most: number, parameter: 'pageSize' | 'maxResults' = 'pageSize') => ({
   pageSize: { parameter, most },
 });
+
+/** What runs as an account: a list in each project, or in each region of it. */
+export const carriers = (
+  id: string,
+  route: string,
+  list: string,
+  page: ReturnType<typeof pages>,
+  permission: string,
+  told: Pick<Rest, 'lead' | 'why' | 'when'>,
+): GcpCall => single(id, route, [permission], ['workloads'], { list, ...page, bucket: 'others', ...told });

@@ -1,39 +1,21 @@
-import { type GcpCall, pages, single } from './call.ts';
+import { carriers, type GcpCall, pages, single } from './call.ts';
 
 const inEach = 'Without inventory, for each region of each project that reports the API as enabled.';
 
-const regional = (
-  id: string,
-  route: string,
-  list: string,
-  page: ReturnType<typeof pages>,
-  permission: string,
-  lead: string,
-  why: string,
-): GcpCall =>
-  single(id, route, [permission], ['workloads'], {
-    list,
-    ...page,
-    bucket: 'others',
-    lead,
-    why,
-    when: inEach,
-    ...(id.startsWith('aiplatform.') ? { regional: true as const } : {}),
-  });
-
 const regions = 'compute.regions.list';
+const inEachRegion = { lead: regions, when: inEach } as const;
 const vertexPlaces = 'aiplatform.projects.locations.list';
 
 const vertex = (what: string, permission: string, why: string, query?: string): GcpCall => ({
-  ...regional(
+  ...carriers(
     `aiplatform.projects.locations.${what}.list`,
     `GET /v1/projects/{project}/locations/{location}/${what}`,
     what,
     pages(100),
     `aiplatform.${permission}.list`,
-    vertexPlaces,
-    why,
+    { lead: vertexPlaces, when: inEach, why },
   ),
+  regional: true as const,
   ...(query === undefined ? {} : { query: { filter: query } }),
 });
 
@@ -47,23 +29,21 @@ export const regionalCalls: readonly GcpCall[] = [
     why: 'Which regions there are to ask.',
     when: 'Without inventory, for each project that reports Dataproc or Composer as enabled.',
   }),
-  regional(
+  carriers(
     'dataproc.projects.regions.clusters.list',
     'GET /v1/projects/{project}/regions/{region}/clusters',
     'clusters',
     pages(1000),
     'dataproc.clusters.list',
-    regions,
-    'Clusters of Dataproc and their accounts.',
+    { ...inEachRegion, why: 'Clusters of Dataproc and their accounts.' },
   ),
-  regional(
+  carriers(
     'composer.projects.locations.environments.list',
     'GET /v1/projects/{project}/locations/{region}/environments',
     'environments',
     pages(1000),
     'composer.environments.list',
-    regions,
-    'Environments of Composer and their accounts.',
+    { ...inEachRegion, why: 'Environments of Composer and their accounts.' },
   ),
   vertex('endpoints', 'endpoints', 'Endpoints of Vertex AI and the accounts of their models.'),
   vertex('schedules', 'schedules', 'Schedules of Vertex AI and their accounts.', 'state="ACTIVE"'),

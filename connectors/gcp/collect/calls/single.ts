@@ -1,21 +1,9 @@
-import { type GcpCall, pages, single } from './call.ts';
+import { carriers, type GcpCall, pages, single } from './call.ts';
 
-const carrier = (
-  id: string,
-  route: string,
-  list: string,
-  page: ReturnType<typeof pages>,
-  permission: string,
-  why: string,
-): GcpCall =>
-  single(id, route, [permission], ['workloads'], {
-    list,
-    ...page,
-    bucket: 'others',
-    lead: 'enabled',
-    why,
-    when: 'Without inventory, for each project that has the API enabled.',
-  });
+const ifEnabled = {
+  lead: 'enabled',
+  when: 'Without inventory, for each project that has the API enabled.',
+} as const;
 
 const inEach = 'Without inventory, for each project.';
 
@@ -182,29 +170,29 @@ export const singleCalls: readonly GcpCall[] = [
       when: 'Without inventory, for each project that has the API enabled.',
     },
   ),
-  carrier(
+  carriers(
     'run.projects.locations.services.list',
     'GET /v2/projects/{project}/locations/-/services',
     'services',
     pages(100),
     'run.services.list',
-    'Services of Cloud Run and their accounts.',
+    { ...ifEnabled, why: 'Services of Cloud Run and their accounts.' },
   ),
-  carrier(
+  carriers(
     'run.projects.locations.jobs.list',
     'GET /v2/projects/{project}/locations/-/jobs',
     'jobs',
     pages(100),
     'run.jobs.list',
-    'Jobs of Cloud Run and their accounts.',
+    { ...ifEnabled, why: 'Jobs of Cloud Run and their accounts.' },
   ),
-  carrier(
+  carriers(
     'cloudfunctions.projects.locations.functions.list',
     'GET /v2/projects/{project}/locations/-/functions',
     'functions',
     pages(1000),
     'cloudfunctions.functions.list',
-    'Functions and their accounts.',
+    { ...ifEnabled, why: 'Functions and their accounts.' },
   ),
   single(
     'container.projects.locations.clusters.list',
@@ -219,28 +207,28 @@ export const singleCalls: readonly GcpCall[] = [
       when: 'Without inventory, for each project that has the API enabled.',
     },
   ),
-  carrier(
+  carriers(
     'dataflow.projects.jobs.aggregated',
     'GET /v1b3/projects/{project}/jobs:aggregated',
     'jobs',
     pages(1000),
     'dataflow.jobs.list',
-    'Jobs of Dataflow and their accounts.',
+    { ...ifEnabled, why: 'Jobs of Dataflow and their accounts.' },
   ),
-  carrier(
+  carriers(
     'notebooks.projects.locations.instances.list',
     'GET /v2/projects/{project}/locations/-/instances',
     'instances',
     pages(1000),
     'notebooks.instances.list',
-    'Instances of Vertex AI Workbench and their accounts.',
+    { ...ifEnabled, why: 'Instances of Vertex AI Workbench and their accounts.' },
   ),
-  carrier(
+  carriers(
     'workflows.projects.locations.workflows.list',
     'GET /v1/projects/{project}/locations/-/workflows',
     'workflows',
     pages(1000),
     'workflows.workflows.list',
-    'Workflows and their accounts.',
+    { ...ifEnabled, why: 'Workflows and their accounts.' },
   ),
 ];

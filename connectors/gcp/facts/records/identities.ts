@@ -141,4 +141,6 @@ export const resourceSchema = z.object({
   labels,
   /** Of a node pool and a cluster: pods get no tokens of the nodes' account. */
   workloadIdentity: flag,
+  /** Its tokens have scopes by which nobody changes who may what: whoever has one is not the account. */
+  narrowTokens: flag,
 });

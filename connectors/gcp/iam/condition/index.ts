@@ -15,6 +15,8 @@ export interface Condition {
   readonly until?: string;
   /** It lets nothing yet, and may from then on, ISO 8601. */
   readonly from?: string;
+  /** It let something until then, and never will again, ISO 8601. */
+  readonly ended?: string;
   /** Whether nothing but the clock decides. */
   readonly timeOnly: boolean;
   /** Which budget it is past. Absent: none, whether it can be read or not. */
@@ -49,6 +51,10 @@ const turnsOf = (tree: Expression): readonly number[] | undefined => {
   return [...times.flatMap((time) => spans.map((span) => time + span)), ...years];
 };
 
+/** The last of these times before which something was let. @param turns past ones, ascending */
+const lastEnd = (turns: readonly number[], at: (time: number) => Answer): number | undefined =>
+  turns.findLast((turn, place) => at(place === 0 ? turn - 1000 : (turns[place - 1]! + turn) / 2) !== 'no');
+
 /** @param now ISO 8601 */
 export const readCondition = (text: string, now: string): Condition => {
   const tree = parseCondition(text);
@@ -68,7 +74,8 @@ export const readCondition = (text: string, now: string): Condition => {
   const start = Date.parse(now);
   const at = (time: number): Answer => evaluate(tree, { time, attributes: nowhere });
   const answer = at(start);
-  const turns = [...new Set(found)].filter((time) => time > start).sort((a, b) => a - b);
+  const all = [...new Set(found)].sort((a, b) => a - b);
+  const turns = all.filter((time) => time > start);
   // Between two turns nothing changes: one moment tells of all of them.
   const after = turns.map((turn, place) =>
     at(place + 1 < turns.length ? (turn + turns[place + 1]!) / 2 : turn + 1000),
@@ -82,10 +89,13 @@ export const readCondition = (text: string, now: string): Condition => {
       : lastLetting === after.length - 1
         ? undefined
         : turns[lastLetting + 1];
+  const ended =
+    answer === 'no' && lasts < 0 ? lastEnd(all.slice(0, all.length - turns.length), at) : undefined;
   return {
     text,
     tree,
     now: answer,
+    ...(ended === undefined ? {} : { ended: isoTime(ended)! }),
     ...(end === undefined ? {} : { until: isoTime(end)! }),
     ...(lasts < 0 ? {} : { from: isoTime(turns[lasts]!)! }),
     timeOnly,

@@ -1,16 +1,12 @@
 import { createRequire } from 'node:module';
+import { once } from '../../../../src/model/once.ts';
 import { type BinaryOperator, binaryOperators, type Expression } from './expression.ts';
 
 type Cel = typeof import('@bufbuild/cel');
 type Node = ReturnType<Cel['parse']>['expr'];
 
-let loaded: Cel | undefined;
-
 /** The parser is loaded with the first condition: most estates are read without any. */
-const cel = (): Cel => {
-  loaded ??= createRequire(import.meta.url)('@bufbuild/cel') as Cel;
-  return loaded;
-};
+const cel = once(() => createRequire(import.meta.url)('@bufbuild/cel') as Cel);
 
 /**
  * Bounds of our own, since the parser has none: Google takes 12 operators in a binding's condition, 4,096 characters in a

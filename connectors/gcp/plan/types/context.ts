@@ -2,7 +2,7 @@ import { ownMember } from '../../../../src/model/own-member.ts';
 import type { PlannedResource, Values } from '../../../../src/plan/planned-resource.ts';
 import { isComputed } from '../../../../src/plan/planned-resource.ts';
 import { blocksOf } from '../../../../src/plan/text.ts';
-import { codeHolderOf } from '../../import/carriers.ts';
+import { codeHolderOf, isNarrow } from '../../import/carriers.ts';
 import { type Fact, recordFact } from '../facts.ts';
 import { emailIn, standIn, text, textOr, type View } from '../names.ts';
 
@@ -159,6 +159,17 @@ const codeOf = (type: string, values: Values, view: View): readonly string[] => 
   ),
 ];
 
+/** Of machines; `cloud-platform` and the like are short for whole addresses. */
+const scopesIn = (values: Values): readonly string[] =>
+  [
+    ['service_account', 'scopes'],
+    ['node_config', 'oauth_scopes'],
+    ['cluster_config', 'gce_cluster_config', 'service_account_scopes'],
+  ]
+    .flatMap((path) => at(values, path))
+    .flat()
+    .flatMap((scope) => (typeof scope === 'string' ? [scope] : []));
+
 const at = (values: Values, [field, ...rest]: readonly string[]): readonly unknown[] =>
   rest.length === 0
     ? values[field!] === undefined
@@ -204,6 +215,7 @@ export const contextOf = (resource: PlannedResource, values: Values, view: View)
       workloadIdentity:
         blocksOf(values.workload_identity_config).length > 0 ||
         at(values, ['node_config', 'workload_metadata_config', 'mode']).includes('GKE_METADATA'),
+      ...(isNarrow(scopesIn(values)) ? { narrowTokens: true } : {}),
     }),
   ];
 };

@@ -6,6 +6,7 @@ import { boundsOf, defaultBounds } from '../../../../src/collection/bounds.ts';
 import { sampleAccount, sampleOrganization } from '../../../support/aws-account.ts';
 import type { Fault } from '../../../support/aws-loopback.ts';
 import { everyLie } from '../../../support/every-lie.ts';
+import { namesIn } from '../../../support/wrong-entries.ts';
 import { type Collected, collectFrom, statusOf } from './support.ts';
 
 const html = '<!doctype html>\n<html><body>Please sign in to the proxy</body></html>';
@@ -45,8 +46,73 @@ const answer = (body: string, type: string) => ({
   body: Buffer.from(body),
 });
 
-everyLie('aws', awsCalls.map(callId), (id) =>
-  lies.map(({ body }) => body(id.split(':')[1]!, shapes.get(id)!.members)),
+const account = '111111111111';
+const usage = {
+  budget: 100,
+  choose: () => [account, '222222222222'].map((id) => `arn:aws:iam::${id}:role/admin`),
+};
+
+const server = {
+  accounts: [sampleAccount(account), sampleAccount('222222222222')],
+  organization: sampleOrganization,
+};
+const options = { organization: true, usage, workloads: {} };
+
+/** Lists in XML, of which the SDK reads what it finds. */
+const xmlLists: readonly (readonly [call: string, path: string, ...names: readonly string[]])[] = [
+  ['iam:GetAccountAuthorizationDetails', 'UserDetailList', 'Arn', 'UserName'],
+  ['iam:GetAccountAuthorizationDetails', 'GroupDetailList', 'Arn', 'GroupName'],
+  ['iam:GetAccountAuthorizationDetails', 'RoleDetailList', 'Arn', 'RoleName'],
+  ['iam:GetAccountAuthorizationDetails', 'Policies', 'Arn', 'PolicyName'],
+  ['iam:ListAccessKeys', 'AccessKeyMetadata', 'AccessKeyId', 'UserName'],
+  ['iam:ListServiceSpecificCredentials', 'ServiceSpecificCredentials', 'ServiceSpecificCredentialId'],
+  ['iam:ListSSHPublicKeys', 'SSHPublicKeys', 'SSHPublicKeyId'],
+  ['iam:ListSigningCertificates', 'Certificates', 'CertificateId'],
+  ['iam:ListOpenIDConnectProviders', 'OpenIDConnectProviderList', 'Arn'],
+  ['iam:ListSAMLProviders', 'SAMLProviderList', 'Arn'],
+  ['iam:ListDelegationRequests', 'DelegationRequests', 'DelegationRequestId'],
+  ['iam:GetServiceLastAccessedDetails', 'ServicesLastAccessed', 'ServiceNamespace'],
+  ['ec2:DescribeRegions', 'regionInfo.item', 'regionName'],
+  ['ec2:DescribeInstances', 'reservationSet.item', 'instancesSet'],
+  ['cloudformation:DescribeStacks', 'Stacks', 'StackId'],
+  ['ec2:DescribeLaunchTemplateVersions', 'launchTemplateVersionSet.item', 'launchTemplateId'],
+  ['s3:ListBuckets', 'Buckets.Bucket', 'Name'],
+  ['s3:GetBucketAcl', 'AccessControlList.Grant', 'Grantee'],
+  ['sns:ListTopics', 'Topics', 'TopicArn'],
+];
+
+everyLie(
+  'aws',
+  awsCalls.map(callId),
+  (id) => lies.map(({ body }) => body(id.split(':')[1]!, shapes.get(id)!.members)),
+  {
+    places: [
+      ...xmlLists.map(([call, path, ...names]) => [call, { path: path.split('.'), names }] as const),
+      ...[...shapes].flatMap(([call, { list }]) =>
+        list === undefined ? [] : [[call, { path: [list.member], names: namesIn(list.entry) }] as const],
+      ),
+    ],
+    onlyNames: new Set([
+      'organizations:ListDelegatedAdministrators',
+      'organizations:ListDelegatedServicesForAccount',
+      'organizations:ListAccountsForParent',
+      'organizations:ListTargetsForPolicy',
+      'codebuild:ListProjects',
+      'config:SelectResourceConfig',
+      'ecs:ListTaskDefinitions',
+      'sqs:ListQueues',
+      'kms:ListKeys',
+      'sagemaker:ListNotebookInstances',
+      'sns:ListTopics',
+      'iam:ListOpenIDConnectProviders',
+      'ec2:DescribeRegions',
+      'ec2:DescribeInstances',
+      's3:GetBucketAcl',
+      'ecr:DescribeRepositories',
+      'glue:GetDevEndpoints',
+    ]),
+    scan: async (twist) => (await collectFrom({ ...server, twist }, options)).coverage,
+  },
 );
 
 test('each call of the table has a shape, and nothing else has', () => {
@@ -90,21 +156,8 @@ describe.each(awsCalls.map((call) => [callId(call), call] as const))('%s', (id, 
     });
 });
 
-const account = '111111111111';
-const usage = {
-  budget: 100,
-  choose: () => [account, '222222222222'].map((id) => `arn:aws:iam::${id}:role/admin`),
-};
-
-const collect = (fault?: (call: string) => Fault | undefined, bounds = defaultBounds): Promise<Collected> =>
-  collectFrom(
-    {
-      accounts: [sampleAccount(account), sampleAccount('222222222222')],
-      organization: sampleOrganization,
-      ...(fault === undefined ? {} : { fault: ({ call }) => fault(call) }),
-    },
-    { organization: true, usage, workloads: {}, bounds },
-  );
+const collect = (fault?: (call: string) => Fault | undefined): Promise<Collected> =>
+  collectFrom({ ...server, ...(fault === undefined ? {} : { fault: ({ call }) => fault(call) }) }, options);
 
 const whole = await collect();
 const keys = ({ records }: Collected): readonly string[] =>

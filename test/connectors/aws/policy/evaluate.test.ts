@@ -652,6 +652,8 @@ test.each<readonly [string, object, Keys, string]>([
   ['a key that is there', is('a'), { 'aws:k': known('a') }, 'yes'],
   ['a key that is not', is('a'), { 'aws:k': absent }, 'no'],
   ['a key that is chosen', is('a'), { 'aws:k': chosen }, 'yes chosen aws:k'],
+  ['a network of all', { IpAddress: { 'aws:K': '0.0.0.0/0' } }, {}, 'yes'],
+  ['a network of some', { IpAddress: { 'aws:K': '10.0.0.0/8' } }, {}, 'unknown open aws:k'],
   ['an end', ending(near), { 'aws:currenttime': known('2026-06-01T12:00:00Z') }, `yes until ${isoNear}`],
   [
     'one of two that fails',
@@ -700,6 +702,44 @@ test.each<readonly [string, object, Keys, string]>([
       ...(until === undefined ? [] : [`until ${until}`]),
     ].join(' '),
   ).toBe(expected);
+});
+
+test('what a condition comes to in one request says nothing of the next', () => {
+  const met = (condition: object, ...values: readonly Keys[]) => {
+    const [statement] = read(allow('*', '*', condition as never)).statements;
+    return values.map((keys) => {
+      const { met: is, open, chosenKeys } = evaluateConditions(statement!, contextOf(keys));
+      return `${is}${open.length > 0 ? ' open' : ''}${chosenKeys.length > 0 ? ' chosen' : ''}`;
+    });
+  };
+  const anyOf = (part: object) => ({ 'aws:k': { is: 'chosen', ...part } }) as Keys;
+  const asked: readonly (readonly [keys: Keys, expected: string])[] = [
+    [{}, 'unknown open'],
+    [anyOf({}), 'yes chosen'],
+    [anyOf({ among: [['b']] }), 'no'],
+    [anyOf({ among: [['a']] }), 'yes'],
+    [anyOf({ among: [['b']], perhaps: [['a']] }), 'unknown open'],
+    [anyOf({ fits: () => false }), 'no'],
+    [anyOf({ fits: (list: readonly string[] | undefined) => list?.[0] === 'a' }), 'yes'],
+    [anyOf({ among: [['b']], perhapsAny: true }), 'unknown open'],
+    [anyOf({ fits: () => false, perhapsAny: true }), 'unknown open'],
+    [{ 'aws:k': known('a') }, 'yes'],
+  ];
+  const keys = asked.map(([first]) => first);
+  const expected = asked.map(([, second]) => second);
+  expect(met(is('a'), ...keys)).toEqual(expected);
+  expect(met(is('a'), ...keys.toReversed())).toEqual(expected.toReversed());
+  // A variable in it has another value each time.
+  const byVariable = is(variable('aws:l'));
+  const one = (value: string): Keys => ({ 'aws:l': known(value), 'aws:k': { is: 'chosen', among: [['a']] } });
+  expect(met(byVariable, one('a'), one('b'), one('a'))).toEqual(['yes', 'no', 'yes']);
+  const free = (value: string): Keys => ({
+    'aws:l': known(value),
+    'aws:m': known('a'),
+    'aws:k': chosen,
+  });
+  const two = { StringEquals: { 'aws:K': [variable('aws:l')] }, StringLike: { 'aws:K': 'a' } };
+  expect(met(two, free('a'), free('b'), free('a'))).toEqual(['yes chosen', 'no', 'yes chosen']);
 });
 
 describe('an ARN with fewer fields than six', () => {

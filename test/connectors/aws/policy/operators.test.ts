@@ -39,6 +39,12 @@ const single: readonly Row[] = [
   ['NumericEquals', '10', '10.0', true],
   ['NumericEquals', '10', 'ten', false],
   ['NumericEquals', '16', '0x10', false],
+  ['NumericEquals', '-1.25', '-1.250', true],
+  ['NumericEquals', '1.', '1', false],
+  ['NumericEquals', '1', 'x1', false],
+  ['NumericEquals', '1', '1x', false],
+  ['NumericEquals', '.5', '0.5', false],
+  ['NumericNotEquals', '10', 'ten', true],
   ['NumericNotEquals', '10', '11', true],
   ['NumericLessThan', '10', '9', true],
   ['NumericLessThan', '10', '10', false],
@@ -66,6 +72,14 @@ const single: readonly Row[] = [
   ['IpAddress', '2001:db8::/32', '2001:db8::1', true],
   ['IpAddress', '2001:db8::/32', '203.0.113.7', false],
   ['IpAddress', '203.0.113.0/99', '203.0.113.7', false],
+  ['IpAddress', '203.0.113.7', '203.0.113.8', false],
+  ['IpAddress', '2001:db8::1', '2001:db8::1', true],
+  ['IpAddress', '2001:db8::1', '2001:db8::2', false],
+  ['IpAddress', '203.0.113.0/24', '2001:db8::1', false],
+  ['IpAddress', '203.0.113.0/24.5', '203.0.113.7', false],
+  ['IpAddress', '203.0.113.0/x', '203.0.113.7', false],
+  ['IpAddress', '::/0', '2001:db8::1', true],
+  ['IpAddress', '2001:db8::/33', '2001:db8:7fff::1', true],
   ['IpAddress', '203.0.113.0/32', '203.0.113.0', true],
   ['IpAddress', '203.0.113.0/33', '203.0.113.0', false],
   ['IpAddress', '2001:db8::1/128', '2001:db8::1', true],
@@ -76,6 +90,9 @@ const single: readonly Row[] = [
   ['IpAddress', '0.0.0.0/0', '203.0.113.7', true],
   ['NotIpAddress', '203.0.113.0/24', 'no address', true],
   ['NotIpAddress', '203.0.113.0/24', '198.51.100.1', true],
+  ['ArnLike', '*', 'no arn', true],
+  ['ArnLike', 'arn:aws:iam::1:role', 'arn:aws:iam::1', false],
+  ['ArnLike', 'arn:aws:iam::1:r:s', 'arn:aws:iam::1:r:t', false],
   ['ArnEquals', 'arn:aws:iam::*:role/a', 'arn:aws:iam::111122223333:role/a', true],
   ['ArnLike', 'arn:aws:*:role/a', 'arn:aws:iam::111122223333:role/a', false],
   ['ArnLike', 'arn:aws:iam::*:role/*', 'arn:aws:iam::111122223333:role/a:b', true],
@@ -85,6 +102,11 @@ const single: readonly Row[] = [
   ['Null', 'true', 'x', false],
   ['Null', 'false', 'x', true],
   ['Null', 'false', undefined, false],
+  ['Null', 'True', undefined, true],
+  ['Null', ['true', 'false'], 'x', true],
+  ['Null', 'true', [], true],
+  ['Null', 'false', [], false],
+  ['StringEqualsIgnoreCase', 'A', 'b', false],
   ['StringAlmostEquals', 'a', 'a', false],
 ];
 
@@ -117,6 +139,14 @@ const several: readonly Row[] = [
   ['ForAnyValue:StringNotEquals', ['a', 'b'], ['a', 'd'], true],
   ['ForAnyValue:StringNotEquals', ['a', 'b'], ['a', 'b'], false],
   ['foranyvalue:stringlike', 'x*', ['a', 'xy'], true],
+  ['StringEquals', 'a', ['a', 'b'], true],
+  ['StringEquals', 'a', ['c', 'b'], false],
+  ['StringNotEquals', 'a', ['c', 'b'], true],
+  ['StringNotEquals', 'a', ['a', 'b'], false],
+  ['StringNotEquals', 'a', [], true],
+  ['ForAllValues:StringNotEquals', 'a', [], true],
+  ['ForAnyValue:StringNotEquals', 'a', [], false],
+  ['ForAllValues:StringEqualsIfExists', 'a', ['a', 'b'], false],
 ];
 
 describe.each([
@@ -142,11 +172,19 @@ describe('dates', () => {
     ['2026-01-01T10:00Z', '2026-01-01T10:00:00.000Z'],
     ['2026-01-01T10:00:00+02:00', '2026-01-01T08:00:00.000Z'],
     ['2026', '2026-01-01T00:00:00.000Z'],
+    ['2026-01', '2026-01-01T00:00:00.000Z'],
     ['1767225600', '2026-01-01T00:00:00.000Z'],
+    ['10000', '1970-01-01T02:46:40.000Z'],
+    ['253402300799', '9999-12-31T23:59:59.000Z'],
+    ['2026-01-01t10:00:00z', '2026-01-01T10:00:00.000Z'],
+    ['2026-01-01 10:00:00.25-0530', '2026-01-01T15:30:00.250Z'],
   ])('%s is %s, whatever the zone of the machine', (text, date) => {
     expect(new Date(parseDate(text)).toISOString()).toBe(date);
   });
-  test.each(['', 'tomorrow', 'Jan 1 2026', '1', '2026-13-40'])('%j is no date', (text) => {
+  test.each([
+    ...['', 'tomorrow', 'Jan 1 2026', '1', '2026-13-40', 'x1767225600', '1767225600x', '1767225600123'],
+    ...['x2026-01-01', '2026-01-01x', '2026-1-1', '20260101T10', '2026-01-01T10', '2026-01-01T10:00:00+2'],
+  ])('%j is no date', (text) => {
     expect(parseDate(text)).toBeNaN();
   });
 });

@@ -210,6 +210,28 @@ describe('anyone whom the account may create', () => {
   });
 });
 
+test('all values of a key have to be of the caller, and one at most is a tag', () => {
+  const fits = (
+    key: string,
+    part: Partial<RequestFacts>,
+    ...list: readonly string[]
+  ): boolean | undefined => {
+    const value = requestContext('s3:getobject', facts(part))(key);
+    return value.is === 'chosen' ? value.fits?.(list) : undefined;
+  };
+  const [own, other] = [account, '444455556666'].map((id) => `arn:aws:iam::${id}:user/x`) as [string, string];
+  const anyone = { principal: undefined };
+  expect([
+    fits('aws:principalarn', anyone, own, own),
+    fits('aws:principalarn', anyone, own, other),
+    fits('aws:userid', { principal: role }, 'AROADEPLOY:x', 'AROADEPLOY:y'),
+    fits('aws:userid', { principal: role }, 'AROADEPLOY:x', 'AROAOTHER:y'),
+    fits('aws:principaltag/team', { ownTags: () => true }, 'red', 'blue'),
+    fits('aws:resourcetag/team', { resourceTagChange: () => true }, 'red', 'blue'),
+    fits('aws:resourcetag/team', { resourceTagChange: () => true }, 'red'),
+  ]).toEqual([true, false, true, false, false, false, true]);
+});
+
 describe('what a request carries', () => {
   const stack = { viaStack: () => true };
   const here = { organizations: told() };
@@ -234,6 +256,9 @@ describe('what a request carries', () => {
       { ...here, resourceAccount: '999' },
       'chosen of  perhaps -|o-nhi-audit-unlisted',
     ],
+    ['aws:principalorgid', 's3:getobject', { ...here, resourceAccount: '999' }, '= o-1'],
+    ['aws:principalorgpaths', 's3:getobject', { ...here, resourceAccount: '999' }, '= o-1/r-1/'],
+    ['aws:principalaccount', 's3:getobject', { resourceAccount: '999' }, `= ${account}`],
     ['aws:principalorgid', 's3:getobject', away, 'chosen of  perhaps -|o-nhi-audit-unlisted'],
     ['aws:principalorgid', 's3:getobject', partly, 'unknown'],
     ['aws:principalorgpaths', 's3:getobject', {}, 'unknown'],
@@ -304,6 +329,24 @@ describe('what a request carries', () => {
     ],
     ['iam:permissionsboundary', 'iam:creategroup', {}, 'absent'],
     ['iam:permissionsboundary', 'iam:attachgrouppolicy', {}, 'absent'],
+    ...(
+      [
+        ['iam:passedtoservice', 'iam:passrole', 'chosen'],
+        ['iam:associatedresourcearn', 'iam:passrole', 'chosen'],
+        ['iam:policyarn', 'iam:attachrolepolicy', 'chosen'],
+        ['iam:policyarn', 'iam:detachuserpolicy', 'chosen'],
+        ['iam:permissionsboundary', 'iam:createrole', 'chosen'],
+        ['iam:permissionsboundary', 'iam:deleteuserpolicy', 'chosen'],
+        ['iam:permissionsboundary', 'iam:deleteuserpermissionsboundary', 'chosen'],
+        ['iam:awsservicename', 'iam:createservicelinkedrole', 'chosen'],
+        ['sts:externalid', 'sts:assumerole', 'unknown'],
+        ['sts:rolesessionname', 'sts:assumerole', 'chosen'],
+      ] as const
+    ).flatMap(([key, action, expected]) => [
+      [key, action, {}, expected] as const,
+      [key, `an-${action}`, {}, 'absent'] as const,
+      [key, `${action}s`, {}, key === 'sts:rolesessionname' ? expected : 'absent'] as const,
+    ]),
     // Only services do
     ['aws:sourcearn', 's3:getobject', {}, 'absent'],
     ['aws:sourceaccount', 's3:getobject', {}, 'absent'],
@@ -321,6 +364,15 @@ describe('what a request carries', () => {
     ['aws:calledvialast', 'iam:deleterolepolicy', stack, 'absent'],
     ['aws:viaawsservice', 'iam:passrole', stack, 'chosen of false|true'],
     ['aws:viaawsservice', 'iam:passroles', stack, '= false'],
+    ...[
+      ...['attachuserpolicy', 'putgrouppolicy', 'createuser', 'createrole', 'createaccesskey'],
+      ...['createloginprofile', 'createpolicy', 'addusertogroup', 'attachrolepolicy', 'passrole'],
+    ].flatMap((action) => [
+      ['aws:viaawsservice', `iam:${action}`, stack, 'chosen of false|true'] as const,
+      ['aws:viaawsservice', `an-iam:${action}`, stack, '= false'] as const,
+      ['aws:viaawsservice', `iam:${action}s`, stack, '= false'] as const,
+    ]),
+    ['aws:principalorgid', 'iam:createuser', stack, 'unknown'],
     // Of other services
     ['ec2:instancetype', 'iam:passrole', {}, 'absent'],
     ['ec2:instancetype', 'ec2:runinstances', {}, 'chosen'],
@@ -337,6 +389,10 @@ describe('what a request carries', () => {
     ['iam:resourcetag/team', 'sts:assumerole', { target }, '= shop'],
     ['iam:resourcetag/team', 'sts:assumerolewithsaml', { target }, '= shop'],
     ['iam:resourcetag/team', 's3:getobject', { target }, 'absent'],
+    ['iam:resourcetag/team', 'an-sts:assumerole', { target }, 'absent'],
+    ['an-iam:resourcetag/team', 'sts:assumerole', { target }, 'unknown'],
+    ['ec2:osuser', 'an-ec2-instance-connect:sendsshpublickey', {}, 'absent'],
+    ['ec2:instancetype', 'ec2-instance-connects:sendsshpublickey', {}, 'absent'],
     // Tags of what is acted on
     ['aws:resourcetag/team', 'iam:passrole', { target }, '= shop'],
     ['aws:resourcetag/other', 'iam:passrole', { target }, 'absent'],

@@ -101,6 +101,11 @@ describe('a text that says what a compiled document says', () => {
     ['one action more', { Action: ['a:b', 'a:c'] }],
     ['all but the action', { Action: undefined, NotAction: 'a:b' }],
     ['another resource', { Resource: 'y' }],
+    ['one resource more', { Resource: ['x', 'y'] }],
+    ['a resource that is no text', { Resource: 5 }],
+    ['an action that is no text', { Action: 5 }],
+    ['conditions that are none', { Condition: null }],
+    ['principals that are none', { Principal: null }],
     ['all but the resource', { Resource: undefined, NotResource: 'x' }],
     ['a condition', { Condition: { Bool: { 'aws:a': 'true' } } }],
     ['a principal', { Principal: { AWS: '1' } }],
@@ -130,6 +135,27 @@ describe('a text that says what a compiled document says', () => {
     };
     expect(saysSame({ Statement: [{ ...one, ...change }] }, compiled({ Statement: [one] }))).toBe(false);
     expect(saysSame({ Statement: { ...one, ...change } }, compiled({ Statement: one }))).toBe(false);
+  });
+
+  test('is none of what is no statement, and none of what could not be read whole', () => {
+    const one = { Effect: 'Allow', Action: 'a:b', Resource: 'x' };
+    for (const Statement of ['x', null, 5, ['x'], [null], [[one]], []])
+      expect(saysSame({ Statement }, compiled({ Statement: Array.isArray(Statement) ? [one] : one }))).toBe(
+        false,
+      );
+    for (const Condition of [{ Bool: null }, { Bool: 5 }])
+      expect(saysSame({ Statement: { ...one, Condition } }, compiled({ Statement: one }))).toBe(false);
+    const [raw, unread] = [{ Statement: [one] }, { Statement: [one, 'x'] }];
+    expect([
+      saysSame(raw, compiled(raw)),
+      saysSame(raw, compiled(unread)),
+      saysSame(unread, compiled(unread)),
+    ]).toEqual([true, false, false]);
+    expect([
+      saysSame('x', compiled(raw)),
+      saysSame(null, compiled(raw)),
+      saysSame([raw], compiled(raw)),
+    ]).toEqual([false, false, false]);
   });
 
   test('is none of a statement that stands alone beside one in a list', () => {

@@ -344,7 +344,10 @@ describe('a document as AWS takes it', () => {
   });
 
   test('is none where something could not be read', () => {
-    expect([writtenDocument(read(of(plain, 'x'))), writtenDocument(read({}))]).toEqual([
+    const store = createPolicyStore();
+    const nothing = store.documents[store.add([])]!;
+    expect([read(of(plain, 'x')), read({}), nothing].map(writtenDocument)).toEqual([
+      undefined,
       undefined,
       undefined,
     ]);

@@ -199,3 +199,27 @@ describe('lists that break off on their second page', () => {
     expect(small.coverage).toEqual(whole.coverage);
   });
 });
+
+describe('a proxy after the log-in', () => {
+  const answered = async (headers: Readonly<Record<string, string>>, status = 503): Promise<string> => {
+    const before = process.env.HTTPS_PROXY;
+    process.env.HTTPS_PROXY = 'http://127.0.0.1:9';
+    try {
+      const { coverage } = await collectFrom({
+        interject: ({ inner }) =>
+          inner ? undefined : { status, headers: { 'content-type': 'text/html', ...headers }, raw: html },
+      });
+      return coverage.map(({ detail }) => detail).join('\n');
+    } finally {
+      if (before === undefined) delete process.env.HTTPS_PROXY;
+      else process.env.HTTPS_PROXY = before;
+    }
+  };
+  test.each([502, 503, 403, 407])('that answers %i itself is the cause', async (status) => {
+    expect(await answered({}, status)).toContain('the proxy http://127.0.0.1:9 ');
+  });
+  test('is not, where the answer is marked as of Azure or comes as its JSON', async () => {
+    expect(await answered({ 'x-azure-ref': 'a' })).not.toContain('the proxy');
+    expect(await answered({ 'content-type': 'application/json' })).not.toContain('the proxy');
+  });
+});

@@ -147,7 +147,14 @@ describe('groups', () => {
       collectedAt,
     );
     const { members, ...named } = all.get(idOf('a'))!;
-    expect(named).toEqual({ id: idOf('a'), name: idOf('a'), tenant, owners: [], source });
+    expect(named).toEqual({
+      id: idOf('a'),
+      name: idOf('a'),
+      tenant,
+      mayHoldRoles: false,
+      owners: [],
+      source,
+    });
     expect(members.map(({ id }) => id)).toEqual([idOf('ana')]);
     expect([all.get(idOf('b'))!.name, all.get(idOf('b'))!.tenant]).toEqual([idOf('b'), tenant]);
     expect(groupsFor(idOf('ana'))).toBe(groupsFor(idOf('ana')));

@@ -188,3 +188,30 @@ describe('what tells whose a secret is', () => {
     ).toBe('no way');
   });
 });
+
+/** Key Vault Contributor manages vaults and reads nothing that they hold. */
+describe('a vault that serves deployments', () => {
+  const contributor = 'f25e0fa2-a7c8-4377-a976-54943a77a395';
+  const forTemplates = vault({ roleBased: true, forTemplates: true });
+  test.each<[string, readonly SnapshotRecord[], string]>([
+    ['of whoever manages its group', [forTemplates, assignment('bot', contributor, groupPath)], 'surely'],
+    ['that serves none', [byRoles, assignment('bot', contributor, groupPath)], 'no way'],
+    [
+      'of whoever manages the vault alone',
+      [forTemplates, assignment('bot', contributor, vaultPath)],
+      'no way',
+    ],
+    ['of whoever reads its group', [forTemplates, assignment('bot', role.reader, groupPath)], 'no way'],
+    [
+      'of whoever deploys, and takes no secret',
+      [
+        forTemplates,
+        customRole(custom, { actions: ['Microsoft.Resources/deployments/*'] }),
+        assignment('bot', custom, groupPath),
+      ],
+      'no way',
+    ],
+  ])('%s', (_, records, expected) => {
+    expect(wayBetween([bot, ...app, marked, ...records], 'bot', 'billing')).toBe(expected);
+  });
+});

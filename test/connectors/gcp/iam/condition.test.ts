@@ -258,7 +258,22 @@ const clock = [
   [`request.time > ${soon} && resource.name == "x"`, { now: 'no', from: future, timeOnly: false }],
   [`request.time < ${soon} && resource.name == "x"`, { now: 'unknown', until: future, timeOnly: false }],
   [`request.time < ${soon} || resource.name == "x"`, { now: 'yes', timeOnly: false }],
-  [`request.time < ${t(now)}`, { now: 'no', timeOnly: true }],
+  [`request.time < ${t(now)}`, { now: 'no', ended: now, timeOnly: true }],
+  [
+    `request.time < ${t('2025-01-01T00:00:00Z')} && resource.name == "x"`,
+    { now: 'no', ended: '2025-01-01T00:00:00.000Z', timeOnly: true },
+  ],
+  [
+    `request.time > ${t('2024-01-01T00:00:00Z')} && request.time < ${t('2025-01-01T00:00:00Z')}`,
+    { now: 'no', ended: '2025-01-01T00:00:00.000Z', timeOnly: true },
+  ],
+  // Between two windows it is not over, and what never let anything did not end.
+  [
+    `request.time < ${t('2025-01-01T00:00:00Z')} || request.time > ${soon}`,
+    { now: 'no', from: future, timeOnly: true },
+  ],
+  [`request.time < ${t('2025-01-01T00:00:00Z')} && false`, { now: 'no', timeOnly: true }],
+  ['false', { now: 'no', timeOnly: false }],
   [`request.time <= ${t(now)}`, { now: 'yes', timeOnly: true }],
   [
     `request.time < ${t('2026-09-01T00:00:00.001Z')}`,

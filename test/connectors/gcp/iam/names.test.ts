@@ -19,7 +19,7 @@ const naming = {
 /** https://cloud.google.com/iam/docs/service-account-types */
 test.each([
   ['ci@shop.iam.gserviceaccount.com', 'shop'],
-  ['ci@shop.example.com.iam.gserviceaccount.com', 'shop.example.com'],
+  ['ci@shop.example.com.iam.gserviceaccount.com', 'example.com:shop'],
   ['ci@example.com:shop.iam.gserviceaccount.com', 'example.com:shop'],
   ['shop@appspot.gserviceaccount.com', 'shop'],
   ['example.com:shop@appspot.gserviceaccount.com', 'example.com:shop'],
@@ -27,8 +27,17 @@ test.each([
   ['100@cloudservices.gserviceaccount.com', '100'],
   // Of Google's agents the project that they work for.
   ['service-100@gcp-sa-pubsub.iam.gserviceaccount.com', '100'],
-  ['xservice-100@gcp-sa-pubsub.iam.gserviceaccount.com', 'gcp-sa-pubsub'],
-  ['service-org-1@gcp-sa-scc.iam.gserviceaccount.com', 'gcp-sa-scc'],
+  ['service-p100@gcp-sa-accessapproval.iam.gserviceaccount.com', '100'],
+  ['p100-1@gcp-sa-logging.iam.gserviceaccount.com', '100'],
+  ['bqcx-100-x1@gcp-sa-bigquery-condel.iam.gserviceaccount.com', '100'],
+  ['bq-100@bigquery-encryption.iam.gserviceaccount.com', '100'],
+  ['project-100@storage-transfer-service.iam.gserviceaccount.com', '100'],
+  // For organisations and folders they work in none.
+  ['service-org-1@gcp-sa-scc.iam.gserviceaccount.com', undefined],
+  ['service-org-1@security-center-api.iam.gserviceaccount.com', undefined],
+  ['service-folder-1@gcp-sa-assuredworkloads.iam.gserviceaccount.com', undefined],
+  ['service-o1@gcp-sa-accessapproval.iam.gserviceaccount.com', undefined],
+  ['o1-2@gcp-sa-logging.iam.gserviceaccount.com', undefined],
   ['100@cloudbuild.gserviceaccount.com', '100'],
   ['x100-compute@developer.gserviceaccount.com', undefined],
   ['100@developer.gserviceaccount.com', undefined],

@@ -101,5 +101,5 @@ test('a group that nobody read has a role on the organisation', () => {
     exposuresOf(organization, 'roles/owner'),
     exposuresOf(organization, 'roles/browser'),
     exposuresOf(place, 'roles/owner'),
-  ]).toEqual([[['grant-at-root', 'medium']], [], []]);
+  ]).toEqual([[['grant-at-root', 'medium']], [], [['catch-all-role', 'medium']]]);
 });

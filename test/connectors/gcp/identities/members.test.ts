@@ -1,10 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  isDefaultAccount,
-  isServiceAgent,
-  type Member,
-  memberOf,
-} from '../../../../connectors/gcp/identities/members.ts';
+import { isAddressOfAgent } from '../../../../connectors/gcp/iam/names.ts';
+import { isDefaultAccount, type Member, memberOf } from '../../../../connectors/gcp/identities/members.ts';
 
 const pool = 'projects/1/locations/global/workloadIdentityPools/p';
 const workforce = 'locations/global/workforcePools/w';
@@ -64,6 +60,9 @@ test.each<[email: string, agent: boolean, isDefault: boolean]>([
   [`1@cloudservices.${domain}.example`, false, false],
   [`bq-1@bigquery-encryption.iam.${domain}`, true, false],
   [`bq-x@bigquery-encryption.iam.${domain}`, false, false],
+  [`project-1@storage-transfer-service.iam.${domain}`, true, false],
+  [`x@storage-transfer-service.iam.${domain}`, false, false],
+  [`service-1@gcp-ri-aiplatform.iam.${domain}`, true, false],
   [`x@system.${domain}`, true, false],
   [`1-compute@developer.${domain}`, false, true],
   [`x-compute@developer.${domain}`, false, false],
@@ -74,5 +73,5 @@ test.each<[email: string, agent: boolean, isDefault: boolean]>([
   [`x1@cloudbuild.${domain}`, false, false],
   [`ci@shop.iam.${domain}`, false, false],
 ])('%s: an agent of Google %s, made for the project %s', (email, isAgent, isDefault) => {
-  expect([isServiceAgent(email), isDefaultAccount(email)]).toEqual([isAgent, isDefault]);
+  expect([isAddressOfAgent(email), isDefaultAccount(email)]).toEqual([isAgent, isDefault]);
 });

@@ -94,6 +94,18 @@ test.each<[string, readonly SnapshotRecord[], readonly string[]]>([
     [`service-agent, service-100@compute-system.iam.gserviceaccount.com, of ${project}, ${at()}, ${by}`],
   ],
   [
+    'an account that only looks like one, of a project that is known',
+    [on(`serviceAccount:service-100@${project}.iam.gserviceaccount.com`)],
+    [`service-account, service-100@${project}.iam.gserviceaccount.com, of ${project}, ${at()}, ${by}`],
+  ],
+  [
+    'an agent that works for an organisation',
+    [on('serviceAccount:service-org-1@gcp-sa-scc.iam.gserviceaccount.com')],
+    [
+      `service-agent, service-org-1@gcp-sa-scc.iam.gserviceaccount.com, of nowhere, at projects/-/serviceAccounts/~, ${by}`,
+    ],
+  ],
+  [
     'an account of nobody knows which project',
     [on('serviceAccount:service-100@odd.example')],
     [`service-agent, service-100@odd.example, of ${project}, ${at()}, ${by}`],

@@ -300,8 +300,34 @@ describe('who may become an account by its own policy', () => {
       'user:ana@example.com',
       {},
       'roles/iam.serviceAccountTokenCreator',
-      ['impersonate, identity, external unknown'],
+      ['impersonate, identity, external no'],
     ],
+    ...(
+      [
+        ['a person of another domain, which may be theirs too', 'user:ana@example.org', 'unknown'],
+        ['people of a domain below', 'group:ops@eu.example.com', 'no'],
+        ['mail that anybody has', 'user:ana@gmail.com', 'yes'],
+        ['the default account', 'serviceAccount:100-compute@developer.gserviceaccount.com', 'no'],
+        ['pods of here', 'serviceAccount:shop-prod.svc.id.goog[shop/web]', 'no'],
+        ['pods of elsewhere', 'serviceAccount:far.svc.id.goog[shop/web]', 'yes'],
+        [
+          'accounts of the folder',
+          'principalSet://cloudresourcemanager.googleapis.com/folders/10/type/ServiceAccount',
+          'no',
+        ],
+        [
+          'accounts of a folder that nobody knows',
+          'principalSet://cloudresourcemanager.googleapis.com/folders/99/type/ServiceAccount',
+          'unknown',
+        ],
+      ] as const
+    ).map(([what, who, external]): [string, string, object, string, readonly string[]] => [
+      what,
+      who,
+      {},
+      'roles/iam.serviceAccountTokenCreator',
+      [`impersonate, identity, external ${external}`],
+    ]),
     [
       'everybody',
       'allUsers',
@@ -322,7 +348,7 @@ describe('who may become an account by its own policy', () => {
       'user:ana@example.com',
       { condition: 'resource.name == "x"' },
       'roles/iam.serviceAccountTokenCreator',
-      ['impersonate, identity, external unknown, other resource.name == "x"'],
+      ['impersonate, identity, external no, other resource.name == "x"'],
     ],
     [
       'a token of others, for a while',
@@ -390,13 +416,14 @@ describe('trusts of a pool', () => {
       tokens !== undefined,
     ]);
 
+  const anyAudience = `federated-audience StringEquals aud //iam.googleapis.com/${pool}/providers`;
   test('of which no provider was read: the pool itself, and whom of it the policy names', () => {
     expect(told('*', [])).toEqual([[pool, 'unknown', [], false]]);
     expect(told('subject/a', [])).toEqual([
-      [pool, 'unknown', ['federated-subject StringEquals google.subject a'], false],
+      [pool, 'unknown', ['federated-subject StringEquals google.subject a', anyAudience], false],
     ]);
     expect(told('attribute.x/a', [])).toEqual([
-      [pool, 'unknown', ['federated-claim StringEquals attribute.x a'], false],
+      [pool, 'unknown', ['federated-subject StringEquals attribute.x a', anyAudience], false],
     ]);
   });
 

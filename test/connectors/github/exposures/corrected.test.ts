@@ -138,6 +138,30 @@ describe('steps and what is handed over', () => {
     expect(correctedJobs(workflow, ['other'], namesSecrets)).toEqual([]);
   });
 
+  describe('secrets in env of the workflow', () => {
+    const text = (more = ''): string =>
+      `on: push\nenv:\n  NPM_TOKEN: \${{ secrets.NPM }}\n  CI: true\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: npm publish\n${more}`;
+    const other = '  b:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n';
+    test('go with the fix of the job that has them, and others are told', () => {
+      expect(shown(text(other), withWorkflowToken('NPM'))).toMatch(
+        /^# NPM_TOKEN: set in env of each other job that needs it\n\nenv:\n {2}CI: true\njobs:\n {2}a:\n(?!.*NPM)/s,
+      );
+    });
+    test('nobody is told where there is no other job', () => {
+      expect(shown(text(), holdsNoSecret)).toMatch(/^env:\n {2}CI: true\njobs:/);
+    });
+    test('stay where they have nothing to do with it', () => {
+      expect(shown(text(other), readsOnly)).toMatch(/^jobs:(?!.*env)/s);
+      expect(correctedJobs(text(other), ['a'], withWorkflowToken('PYPI'))).toEqual([]);
+    });
+    test('stand in the job by name, where all of them stood for all jobs', () => {
+      const all = text(other).replace('secrets.NPM', 'toJSON(secrets)');
+      expect(shown(all, namesSecretsOf(['toJSON(secrets)']))).toMatch(
+        /env:\n {2}CI: true\njobs:\n {2}a:.*\n {4}env:\n {6}NPM_TOKEN: \$\{\{ secrets\.NAME \}\}/s,
+      );
+    });
+  });
+
   test('one secret in place of all, but not in a script', () => {
     const env = job('env:', '  ALL: ${{ toJSON(secrets) }}');
     expect(shown(env, namesSecretsOf(['toJSON(secrets)']))).toContain(

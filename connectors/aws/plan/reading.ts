@@ -1,8 +1,8 @@
-import type { StateResource } from '../../../../src/model/gate.ts';
-import type { PlannedResource, Values } from '../../../../src/plan/planned-resource.ts';
-import type { Fact, Owner } from '../facts.ts';
-import { textOf, textsOf } from '../values.ts';
-import type { View } from '../view.ts';
+import type { StateResource } from '../../../src/model/gate.ts';
+import type { PlannedResource, Values } from '../../../src/plan/planned-resource.ts';
+import type { Fact, Owner } from './facts.ts';
+import { textOf, textsOf } from './values.ts';
+import type { View } from './view.ts';
 
 /** What cannot be told of a resource: about whom, what, why. */
 export interface Unknown {
