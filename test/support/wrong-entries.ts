@@ -32,7 +32,7 @@ const amongGood = (good: readonly unknown[], { names }: ListPlace): readonly unk
 /** The same with an entry whose every member is of the wrong type, but for those by which it is known. */
 const misshapen = (good: readonly unknown[], { names }: ListPlace): readonly unknown[] => {
   const [first, ...others] = good;
-  if (!isObject(first)) return good;
+  if (!isObject(first)) return [otherThan(first), ...others];
   const wrong = Object.entries(first).map(([name, value]) => [
     name,
     names.includes(name) ? value : otherThan(value),
