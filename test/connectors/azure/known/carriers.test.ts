@@ -176,6 +176,12 @@ const lines: readonly Line[] = [
     surely,
     ['Microsoft.HDInsight/clusters/read'],
   ],
+  [
+    'Microsoft.DevTestLab/labs',
+    ['Microsoft.DevTestLab/labs/createEnvironment/action'],
+    'the lab gives its identity to its machines',
+    ['Microsoft.DevTestLab/labs/claimAnyVm/action', 'Microsoft.DevTestLab/labs/formulas/write'],
+  ],
   // A job runs what is published.
   [
     account,
