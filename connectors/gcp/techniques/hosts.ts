@@ -86,6 +86,11 @@ export const clusterRights: readonly (readonly [Need, ...Need[]])[] = [
     ['container.clusterRoles.bind'],
   ],
   [['container.clusterRoles.update'], ['container.clusterRoles.escalate']],
+  // In one namespace, where pods run as well.
+  [
+    ['container.roleBindings.create', 'container.roleBindings.update'],
+    ['container.roles.bind', 'container.clusterRoles.bind'],
+  ],
 ];
 
 /** Services that run code or make calls as the account that whoever sets them up names. */
