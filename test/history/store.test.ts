@@ -13,6 +13,7 @@ import { openSqlite, sqliteEngine } from '../../src/history/sqlite.ts';
 import { openHistory } from '../../src/history/store.ts';
 import { historyTarget } from '../../src/history/target.ts';
 import { temporaryFolder } from '../support/cli.ts';
+import { hostileNames, hostileScan, hostileSubjects } from './hostile.ts';
 import { keptState } from './naive.ts';
 import { type ScanSketch, sketchObservation, timeOf } from './observations.ts';
 
@@ -148,6 +149,28 @@ describe('versions', () => {
     }
     await engine.close();
   });
+});
+
+test('names that no database takes as text keep no scan from its history', async () => {
+  const { engine } = await openHistory(historyTarget(at('hostile.db')), true);
+  for (const day of [0, 2, 1])
+    await recordScan(engine, sketchObservation(hostileScan(day), hostileSubjects), 'test');
+  const found = await engine.db.selectFrom('findings').select(['state', 'title', 'first_seen']).execute();
+  const scopes = await engine.db.selectFrom('scopes').select('id').execute();
+  await engine.close();
+  expect(new Set(found.map(({ state, first_seen }) => `${state} ${first_seen}`))).toEqual(
+    new Set([`open ${timeOf(0)}`]),
+  );
+  expect(found.map(({ title }) => title).toSorted()).toEqual([
+    String.raw`\udc00`,
+    String.raw`x\u0000y`,
+    String.raw`x\u0000y`,
+    String.raw`x\u0000z`,
+    String.raw`x\ud800`,
+    String.raw`x\ud801`,
+  ]);
+  // Two of them read the same.
+  expect(scopes.length).toBe(hostileNames.length - 1);
 });
 
 describe('failures', () => {
