@@ -6,13 +6,13 @@ import type { PrincipalKind } from '../identities/principals.ts';
 import type { AzureScopes } from '../identities/scopes.ts';
 import { elevateAccess, inherit, ownScope } from '../techniques/identities.ts';
 import { membership } from '../techniques/membership.ts';
-import { hasPower } from './authorities.ts';
 import type { Authorities, Authority } from './authority.ts';
 import { addDirectoryRoles, addOwners } from './directory.ts';
 import { directoryTargets } from './directory-targets.ts';
 import { addGraphPermissions } from './graph-steps.ts';
 import { addTerm, groupNodes, type Nodes } from './nodes.ts';
 import { addResourceSteps } from './resources.ts';
+import { hasPower } from './role-powers.ts';
 import { addAgents, addOwnTokens } from './tokens.ts';
 import { addStoredCredentials } from './vaults.ts';
 

@@ -100,10 +100,7 @@ const known: readonly (readonly [what: string, wrong: Files, expected: readonly 
   [
     'the default account as Google gives it',
     own(bind('editor', `serviceAccount:${compute}`)),
-    [
-      `${number}-compute: privileged-by-default`,
-      `${number}-compute: wildcard-privileges-on-sensitive-services`,
-    ],
+    [`${number}-compute: privileged-by-default`],
     own(bind('logging.logWriter', `serviceAccount:${compute}`)),
   ],
   [
@@ -188,6 +185,16 @@ const known: readonly (readonly [what: string, wrong: Files, expected: readonly 
       ),
       'accounts.json': listOf(['old'], ['temp']),
     },
+  ],
+  [
+    'all of a service that holds data, and of one that holds none',
+    own(bind('storage.admin', account('etl')), bind('bigquery.admin', account('bi'))),
+    ['bi: wildcard-privileges-on-sensitive-services', 'etl: wildcard-privileges-on-sensitive-services'],
+    own(
+      bind('storage.objectAdmin', account('etl')),
+      bind('bigquery.dataEditor', account('bi')),
+      bind('serviceusage.serviceUsageAdmin', account('terraform')),
+    ),
   ],
   [
     'a group that nobody read owns the project',
