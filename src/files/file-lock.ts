@@ -1,4 +1,4 @@
-import { closeSync, lstatSync, openSync } from 'node:fs';
+import { accessSync, closeSync, constants, lstatSync, openSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InputError } from '../model/input-error.ts';
@@ -10,6 +10,12 @@ const pause = 100;
 
 const sqliteCode = (error: unknown): number | undefined =>
   error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : undefined;
+
+/** As the file system would say it. SQLITE_READONLY and SQLITE_CANTOPEN: somebody else's file. */
+const faultOf = (error: unknown): Error =>
+  Object.assign(new Error('the file cannot be locked', { cause: error }), {
+    code: [8, 14].includes(sqliteCode(error) ?? 0) ? 'EACCES' : 'ENOLCK',
+  });
 
 /**
  * Made beforehand, for its owner alone and behind no link. One that is there is not opened here: to close it would let go what
@@ -23,6 +29,8 @@ const makeFile = (path: string): void => {
     const stat = lstatSync(path);
     if (stat.isSymbolicLink()) throw linked(path);
     if (!stat.isFile()) throw irregular(stat, path);
+    // What may only be read is locked for reading, by as many as like.
+    accessSync(path, constants.R_OK | constants.W_OK);
   }
 };
 
@@ -36,7 +44,7 @@ const attempt = (database: DatabaseSync, path: string): boolean => {
     // SQLITE_NOTADB: somebody put something else there. https://www.sqlite.org/rescode.html
     if (sqliteCode(error) === 26)
       throw new InputError('this file is no lock', path, 'Move it away if you know what it is.');
-    throw error;
+    throw sqliteCode(error) === undefined ? error : faultOf(error);
   }
 };
 

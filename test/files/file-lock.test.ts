@@ -50,6 +50,12 @@ test('it is waited for', async () => {
   (await second)!();
 });
 
+test.skipIf(process.getuid?.() === 0)('a lock of somebody else is told as that', async () => {
+  const path = join(temporaryFolder(), 'lock');
+  writeFileSync(path, '', { mode: 0o400 });
+  await expect(lockFile(path, 0)).rejects.toMatchObject({ code: 'EACCES' });
+});
+
 test('behind a link, or in place of something else, there is none', async () => {
   const folder = temporaryFolder();
   const [other, link] = [join(folder, 'notes.txt'), join(folder, 'link')];
