@@ -65,8 +65,13 @@ export const scopesOf = (
       ...(parent === undefined ? {} : { parent: scopeIdOf(parent) }),
       ...environmentOfScope(id, settings, [
         ...clues,
-        [`name ${shown}`, environmentIn(shown, settings)],
-        [`id ${id}`, environmentIn(id, settings)],
+        // The name of an organisation is the company's domain.
+        ...(kind === 'organization'
+          ? []
+          : ([
+              [`name ${shown}`, environmentIn(shown, settings)],
+              [`id ${id}`, environmentIn(id, settings)],
+            ] as const)),
       ]),
       services: kind === 'project' ? projectServices : parentServices,
     };
