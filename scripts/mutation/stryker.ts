@@ -67,6 +67,7 @@ export const runStryker = ({ root, name, room, sample, concurrency }: StrykerOpt
       coverageAnalysis: 'perTest',
       // On a busy machine a run that does well may take long: only what never ends may count as noticed.
       timeoutMS: 30_000,
+      dryRunTimeoutMinutes: 60,
       ignorePatterns: ['test/mutation/node_modules', 'dist', '.venv', '.cache'],
       // Nothing is compiled: to take the checks out of two thousand files would cost a minute.
       disableTypeChecks: false,
