@@ -14,6 +14,7 @@ import { addTerm, groupNodes, type Nodes } from './nodes.ts';
 import { addResourceSteps } from './resources.ts';
 import { hasPower } from './role-powers.ts';
 import { addAgents, addOwnTokens } from './tokens.ts';
+import { addFilledUnits } from './units.ts';
 import { addStoredCredentials } from './vaults.ts';
 
 export interface TakeoverInput {
@@ -64,6 +65,7 @@ export const takeoverOf = ({
   const steps = { graph, arranged, targets, reached, nodes, controlOf, profileOf };
   const roleNodes = addDirectoryRoles(steps);
   addGraphPermissions(steps, roleNodes);
+  addFilledUnits(steps);
   addOwners(steps);
   addAgents(graph, arranged, nodes);
   addOwnTokens(graph, arranged, nodes);
