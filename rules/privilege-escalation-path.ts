@@ -16,7 +16,7 @@ const weightOf = ({ estate, settings }: RuleContext, scope: number): number => {
 };
 
 /** The scope that weighs most; of equals, the identity's own, then the first. */
-const worstOf = (context: RuleContext, scopes: readonly number[]): number | undefined => {
+const heaviestOf = (context: RuleContext, scopes: readonly number[]): number | undefined => {
   const own = context.estate.identities[context.index]!.scope;
   const isOwn = (scope: number): number => (context.estate.scopes[scope]!.id === own ? 1 : 0);
   return [...scopes].sort(
@@ -77,16 +77,16 @@ shows each step and the statement that allows it.`,
     const provenScopes = radius.admin.filter(further);
     const proven = provenScopes.length > 0;
     const scopes = proven ? provenScopes : radius.adminIf.map(({ scope }) => scope).filter(further);
-    const worst = worstOf(context, scopes);
-    if (worst === undefined) return [];
-    const path = context.reach.pathToControl(context.index, worst);
-    const target = estate.scopes[worst]!;
+    const heaviest = heaviestOf(context, scopes);
+    if (heaviest === undefined) return [];
+    const path = context.reach.pathToControl(context.index, heaviest);
+    const target = estate.scopes[heaviest]!;
     const assumptions = proven
       ? []
-      : (radius.adminIf.find(({ scope }) => scope === worst)?.assumes ?? []).map((text) => plain(text));
-    const others = scopes.filter((scope) => scope !== worst).map((scope) => estate.scopes[scope]!.id);
+      : (radius.adminIf.find(({ scope }) => scope === heaviest)?.assumes ?? []).map((text) => plain(text));
+    const others = scopes.filter((scope) => scope !== heaviest).map((scope) => estate.scopes[scope]!.id);
     const steps: readonly Evidence[] = path.flatMap(({ evidence }) => evidence);
-    const fix = fixOfPath(context.reach.cuts(context.index, worst), path, context);
+    const fix = fixOfPath(context.reach.cuts(context.index, heaviest), path, context);
     return [
       {
         title: `Reaches full control of ${plain(target.id)}${others.length > 0 ? ` and ${counted(others.length, 'other scope')}` : ''} in ${counted(

@@ -72,10 +72,10 @@ const coveredBy = (
   return [...identities].flatMap(([id, same]) => (fits(cover.identity, id) ? same : []));
 };
 
-const worstOf = (covered: readonly Coverable[]): Severity | undefined =>
+const gravestOf = (covered: readonly Coverable[]): Severity | undefined =>
   covered.reduce<Severity | undefined>(
-    (worst, { severity }) =>
-      worst === undefined || severityRank(severity) > severityRank(worst) ? severity : worst,
+    (gravest, { severity }) =>
+      gravest === undefined || severityRank(severity) > severityRank(gravest) ? severity : gravest,
     undefined,
   );
 
@@ -96,9 +96,9 @@ const faultsOf = (
 ): readonly string[] => {
   const today = dayOf(collectedAt);
   const created = dayOf(exception.created);
-  const worst = worstOf(covered);
+  const gravest = gravestOf(covered);
   const { longestDays } = settings.exceptions;
-  const longest = worst === undefined ? Math.max(...Object.values(longestDays)) : longestDays[worst];
+  const longest = gravest === undefined ? Math.max(...Object.values(longestDays)) : longestDays[gravest];
   const life = dayOf(exception.expires) - created;
   const faults: string[] = [];
   if (created > today) {
@@ -108,10 +108,10 @@ const faultsOf = (
     faults.push(`lastReviewed ${exception.lastReviewed} lies after the facts, which are of ${dateOf(today)}`);
   }
   if (life > longest) {
-    const what = worst === undefined ? 'any exception' : `an exception of something ${worst}`;
+    const what = gravest === undefined ? 'any exception' : `an exception of something ${gravest}`;
     faults.push(`it lasts ${days(life)}, and ${what} may last ${days(longest)}`);
   }
-  if (worst === 'critical' && isBareWildcard(exception.covers, identities)) {
+  if (gravest === 'critical' && isBareWildcard(exception.covers, identities)) {
     faults.push('identity is a bare wildcard and covers something critical: name whom it is about');
   }
   return faults;

@@ -1,6 +1,6 @@
 import { copyOf, numbers } from './numbers.ts';
 import type { Rows } from './rows.ts';
-import { none, placesByKey, rowCount, rowsOfPairs } from './rows.ts';
+import { none, placesByKey, rowCount, rowsOfEdges } from './rows.ts';
 
 /**
  * Strongly connected components: nodes that all reach each other fall together, so everything is computed once for
@@ -85,5 +85,5 @@ export const componentsOf = (graph: Rows): Components => {
       to[crossings++] = of[values[p]!]!;
     }
   }
-  return { count, of, members: placesByKey(count, of), next: rowsOfPairs(count, from, to) };
+  return { count, of, members: placesByKey(count, of), next: rowsOfEdges(count, from, to) };
 };

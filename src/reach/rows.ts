@@ -33,8 +33,8 @@ export const placesByKey = (count: number, keys: Uint32Array, places?: Uint32Arr
   return { offsets, values };
 };
 
-/** The pairs `from[p] → to[p]` as rows by `from`: sorted, each pair once. */
-export const rowsOfPairs = (count: number, from: Uint32Array, to: Uint32Array): Rows => {
+/** The edges `from[p] → to[p]` as rows by `from`: sorted, each once. */
+export const rowsOfEdges = (count: number, from: Uint32Array, to: Uint32Array): Rows => {
   const places = placesByKey(count, from, placesByKey(count, to).values);
   const offsets = numbers(count + 1);
   const values = places.values;

@@ -94,7 +94,7 @@ const pipedPlain =
   /(["'])([^"'\n]{1,500})\1(?=\s{0,4}\|\s{0,4}ConvertTo-SecureString\b[^\n]{0,100}-AsPlainText)/gi;
 
 /** `user:password`: the password alone. */
-const pairs: readonly RegExp[] = [
+const logins: readonly RegExp[] = [
   // Flags of one letter may be put together: `-fsSLu`.
   after('curl', '-[a-zA-Z]{1,10}u\\s{0,4}'),
   after('curl|http|https|wget|xh', '(?:-u|--user|-U|--proxy-user|-a)[\\s=]{0,4}'),
@@ -185,7 +185,7 @@ export const commandsIn = (text: string): readonly Hit[] => {
       const value = given([a, b, c]);
       if (!isHarmless(value) && !value.startsWith('-')) hits.push(wordHit(text, found, index, value));
     }
-  for (const pair of pairs)
+  for (const pair of logins)
     for (const { 0: found, 1: a, 2: b, 3: c, index } of text.matchAll(pair)) {
       const value = /[:%,](.{1,500})$/.exec(given([a, b, c]))?.[1] ?? '';
       if (!isHarmless(value)) hits.push(wordHit(text, found, index, value));

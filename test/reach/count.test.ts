@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { weightsBelow } from '../../src/reach/count.ts';
-import { rowsOfPairs } from '../../src/reach/rows.ts';
+import { rowsOfEdges } from '../../src/reach/rows.ts';
 
 const rowsFrom = (count: number, edges: readonly (readonly [number, number])[]) =>
-  rowsOfPairs(
+  rowsOfEdges(
     count,
     Uint32Array.from(edges, ([from]) => from),
     Uint32Array.from(edges, ([, to]) => to),

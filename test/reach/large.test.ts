@@ -4,7 +4,7 @@ import { weightsBelow } from '../../src/reach/count.ts';
 import { bridgesOf } from '../../src/reach/dominators.ts';
 import { graphOf } from '../../src/reach/graph.ts';
 import { numbers } from '../../src/reach/numbers.ts';
-import { rowsOfPairs } from '../../src/reach/rows.ts';
+import { rowsOfEdges } from '../../src/reach/rows.ts';
 import { estateOf } from './random-estate.ts';
 
 /** What only size shows. In a file of its own, so that mutation testing need not wait for it at each change. */
@@ -12,7 +12,7 @@ test('a chain and a ring of a million nodes do not exhaust the stack', () => {
   const count = 1_000_000;
   const from = Uint32Array.from({ length: count - 1 }, (_, n) => n);
   const to = from.map((n) => n + 1);
-  expect(componentsOf(rowsOfPairs(count, from, to)).count).toBe(count);
+  expect(componentsOf(rowsOfEdges(count, from, to)).count).toBe(count);
   const ring = { offsets: new Uint32Array(count + 1), values: new Uint32Array(count) };
   for (let n = 0; n < count; n++) {
     ring.offsets[n + 1] = n + 1;
@@ -37,7 +37,7 @@ test('choke points of a chain of a hundred thousand steps do not exhaust the sta
 test('a chain of 100,000 is counted to its end', () => {
   const count = 100_000;
   const to = Uint32Array.from({ length: count - 1 }, (_, n) => n);
-  const chain = rowsOfPairs(
+  const chain = rowsOfEdges(
     count,
     to.map((n) => n + 1),
     to,

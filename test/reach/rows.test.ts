@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { componentsOf } from '../../src/reach/components.ts';
 import { pairMap } from '../../src/reach/pair-map.ts';
 import type { Rows } from '../../src/reach/rows.ts';
-import { classesOfRows, none, rowCount, rowsOfPairs, transpose } from '../../src/reach/rows.ts';
+import { classesOfRows, none, rowCount, rowsOfEdges, transpose } from '../../src/reach/rows.ts';
 
 const lists = (rows: Rows): number[][] =>
   Array.from({ length: rowCount(rows) }, (_, row) => [
@@ -12,7 +12,7 @@ const lists = (rows: Rows): number[][] =>
 
 const pairs = fc.array(fc.tuple(fc.nat({ max: 9 }), fc.nat({ max: 9 })), { maxLength: 40 });
 const rowsFrom = (list: readonly (readonly [number, number])[]): Rows =>
-  rowsOfPairs(
+  rowsOfEdges(
     10,
     Uint32Array.from(list, ([from]) => from),
     Uint32Array.from(list, ([, to]) => to),

@@ -141,7 +141,7 @@ export const candidates = (clauses: readonly Clause[]): KeyChoice[] => {
   const single = [...values].map((value) => [value]);
   // A key with several values can meet clauses that no single value meets.
   const several = clauses.some(({ quantifier }) => quantifier !== undefined) && values.size > 1;
-  return [undefined, ...single, ...(several ? [[...values], ...pairs([...values])] : [])];
+  return [undefined, ...single, ...(several ? [[...values], ...twoOf([...values])] : [])];
 };
 
 /**
@@ -163,7 +163,7 @@ const mostTries = 1_000_000;
 const tooMany = (choices: readonly KeyChoice[], clauses: readonly Clause[]): boolean =>
   choices.length * clauses.reduce((sum, { values }) => sum + values.length, 0) > mostTries;
 
-const pairs = (values: readonly string[]): string[][] =>
+const twoOf = (values: readonly string[]): string[][] =>
   values.length * values.length > mostPairs
     ? []
     : values.flatMap((a, index) => values.slice(index + 1).map((b) => [a, b]));

@@ -32,7 +32,7 @@ const byObjectId =
   (data: Element): readonly Made[] => [{ kind, id: lower(data.id), data }];
 
 /** Owners, members: `{"owners":[{"owner":{"id":…}}]}`. */
-const pairs =
+const ownersOrMembers =
   (
     kind: 'azure.membership' | 'azure.ownership',
     list: string,
@@ -121,16 +121,16 @@ const readers: Readonly<Record<string, (data: Element) => readonly Made[]>> = {
   AZUser: byObjectId('azure.user'),
   AZGroup: byObjectId('azure.group'),
   AZRole: byObjectId('azure.directory-role-definition'),
-  AZAppOwner: pairs('azure.ownership', 'owners', 'owner', 'appId', { objectType: 'application' }),
-  AZServicePrincipalOwner: pairs('azure.ownership', 'owners', 'owner', 'servicePrincipalId', {
+  AZAppOwner: ownersOrMembers('azure.ownership', 'owners', 'owner', 'appId', { objectType: 'application' }),
+  AZServicePrincipalOwner: ownersOrMembers('azure.ownership', 'owners', 'owner', 'servicePrincipalId', {
     objectType: 'service-principal',
   }),
-  AZGroupOwner: pairs('azure.ownership', 'owners', 'owner', 'groupId', { objectType: 'group' }),
-  AZGroupMember: pairs('azure.membership', 'members', 'member', 'groupId'),
+  AZGroupOwner: ownersOrMembers('azure.ownership', 'owners', 'owner', 'groupId', { objectType: 'group' }),
+  AZGroupMember: ownersOrMembers('azure.membership', 'members', 'member', 'groupId'),
   // Microsoft 365 groups, which newer versions list besides.
   AZGroup365: byObjectId('azure.group'),
-  AZGroup365Owner: pairs('azure.ownership', 'owners', 'owner', 'groupId', { objectType: 'group' }),
-  AZGroup365Member: pairs('azure.membership', 'members', 'member', 'groupId'),
+  AZGroup365Owner: ownersOrMembers('azure.ownership', 'owners', 'owner', 'groupId', { objectType: 'group' }),
+  AZGroup365Member: ownersOrMembers('azure.membership', 'members', 'member', 'groupId'),
   // Stands in its vault as well, where that was collected.
   AZKeyVaultAccessPolicy: ({ keyVaultId, ...policy }) => [
     {

@@ -73,13 +73,13 @@ const lastsAsLong = (older: Line, line: Line): boolean => {
 };
 
 /** What the exceptions of the older line leave of a resource pattern: all of it, or not. */
-const leaves = (older: Line, line: Line, resource: string): boolean =>
+const exceptsNothingMore = (older: Line, line: Line, resource: string): boolean =>
   older.exceptResources.every(
     (excluded) => !mayMeet(excluded, resource) || line.exceptResources.some((own) => contains(own, excluded)),
   );
 
 const holdsResource = (older: Line, line: Line, resource: string): boolean =>
-  older.resources.some((pattern) => contains(pattern, resource)) && leaves(older, line, resource);
+  older.resources.some((pattern) => contains(pattern, resource)) && exceptsNothingMore(older, line, resource);
 
 /** Privileges of many lines are long lists without wildcards: those are found by name. */
 interface Privileges {

@@ -54,7 +54,7 @@ const groupKey = (identity: StateIdentity): string =>
 const byReach = (a: StateIdentity, b: StateIdentity): number =>
   b.blastRadius - a.blastRadius || byText(a.id, b.id);
 
-const pairs = (gone: readonly StateIdentity[], come: readonly StateIdentity[]): Renames => {
+const renamesAmong = (gone: readonly StateIdentity[], come: readonly StateIdentity[]): Renames => {
   const [before, after] = [Map.groupBy(gone, groupKey), Map.groupBy(come, groupKey)];
   const found = new Map<string, string>();
   for (const [key, identities] of after) {
@@ -84,7 +84,7 @@ export const renamesOf = (before: GateState, after: GateState, known: Renames): 
     const come = after.identities
       .filter(({ id }) => !ids.has(id) && !renamed.has(id))
       .map((identity) => inOldNames(identity, renamed));
-    const found = pairs(gone, come);
+    const found = renamesAmong(gone, come);
     if (found.size === 0) return renamed;
     for (const [id, old] of found) renamed.set(id, old);
   }
