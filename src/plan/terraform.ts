@@ -71,11 +71,24 @@ const stateSchema: z.ZodType<StateModule> = z.lazy(() =>
   }),
 ) as z.ZodType<StateModule>;
 
+/** What a plan carries out beside its changes. https://developer.hashicorp.com/terraform/language/invoke-actions */
+const invocationSchema = z.object({
+  address: z.string(),
+  type: z.string(),
+  name: z.string().optional(),
+  provider_name: z.string(),
+  config_values: values.nullish(),
+  config_unknown: z.union([z.boolean(), values]).optional(),
+});
+
 const planSchema = z.object({
   format_version: z.string(),
   timestamp: z.string().optional(),
   errored: z.boolean().optional(),
   resource_changes: z.array(changeSchema).default([]),
+  complete: z.boolean().optional(),
+  action_invocations: z.array(invocationSchema).default([]),
+  deferred_action_invocations: z.array(z.object({ action_invocation: invocationSchema })).default([]),
   deferred_changes: z.array(z.object({ resource_change: changeSchema })).default([]),
   prior_state: z.object({ values: z.object({ root_module: stateSchema }).optional() }).optional(),
   variables: z.record(z.string(), z.object({ value: z.unknown() })).default({}),
@@ -236,6 +249,35 @@ const providersOf = (
   );
 };
 
+/** Judged as what a resource of its type is: one that is not known may do anything. */
+const asChange = (invocation: z.output<typeof invocationSchema>): Change => ({
+  address: invocation.address,
+  name: invocation.name ?? '',
+  type: invocation.type,
+  mode: 'managed',
+  provider_name: invocation.provider_name,
+  change: {
+    actions: ['create'],
+    before: null,
+    after: invocation.config_values ?? {},
+    after_unknown: invocation.config_unknown ?? false,
+  },
+});
+
+/** A plan that itself says that more follows, and lists nothing of it: `-target`, `-exclude`. */
+const leftOut = (raw: z.output<typeof planSchema>, file: string): Plan['indeterminate'] =>
+  raw.complete !== false || raw.deferred_changes.length > 0 || raw.deferred_action_invocations.length > 0
+    ? []
+    : [
+        {
+          identity: 'the rest of the configuration',
+          what: 'what the plan leaves out',
+          why: 'the plan says that it is not complete (`-target` or `-exclude`)',
+          privileged: true,
+          location: { file, line: 1, address: 'complete' },
+        },
+      ];
+
 /**
  * @param text what `terraform show -json` printed
  * @param modifiedAt ISO 8601: stands for the time of a plan that does not tell its own
@@ -257,6 +299,8 @@ export const readTerraformPlan = (
     ...raw.deferred_changes.map(({ resource_change: put }) =>
       planned.has(put.address) ? { ...put, address: `${put.address} (deferred)` } : put,
     ),
+    ...raw.action_invocations.map(asChange),
+    ...raw.deferred_action_invocations.map(({ action_invocation: put }) => asChange(put)),
   ]
     .filter(({ deposed }) => deposed === undefined)
     .flatMap(withForgotten);
@@ -345,6 +389,6 @@ export const readTerraformPlan = (
       values: each.values,
     })),
     providers: providersOf(raw.configuration?.provider_config ?? {}, raw.variables),
-    indeterminate: [],
+    indeterminate: leftOut(raw, file),
   };
 };

@@ -2196,6 +2196,48 @@ describe('what Terraform puts off', () => {
     expect(verdict, reason).toBe('fail');
   });
 
+  test.each<[string, object]>([
+    ['what the plan itself says is left out', { complete: false }],
+    [
+      'an action that is carried out with it',
+      {
+        action_invocations: [
+          {
+            address: 'action.aws_lambda_invoke.a',
+            type: 'aws_lambda_invoke',
+            name: 'a',
+            provider_name: 'registry.terraform.io/hashicorp/aws',
+            config_values: { function_name: 'f', payload: '{}' },
+          },
+        ],
+      },
+    ],
+    [
+      'an action that is put off, of which nothing is known',
+      {
+        complete: false,
+        deferred_action_invocations: [
+          {
+            reason: 'deferred_prereq',
+            action_invocation: {
+              address: 'action.aws_new_thing.a',
+              type: 'aws_new_thing',
+              provider_name: 'registry.terraform.io/hashicorp/aws',
+              config_unknown: true,
+            },
+          },
+        ],
+      },
+    ],
+  ])('%s', (_, more) => {
+    const { verdict, reason } = judgePlan([before], more);
+    expect(verdict, reason).toBe('fail');
+  });
+
+  test('a plan that is whole, and tells so, passes as ever', () => {
+    expect(judgePlan([before], { complete: true, action_invocations: [] }).verdict).toBe('pass');
+  });
+
   test('what gives nobody anything may be put off', () => {
     const change = mk('aws_sqs_queue.q', { name: 'q' }, { arn: true });
     expect(judgePlan([before], put(change)).verdict).toBe('pass');
