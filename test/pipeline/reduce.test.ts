@@ -53,6 +53,46 @@ const used = (name: string, services: Readonly<Record<string, string | undefined
 const lambda = trustingService('lambda.amazonaws.com');
 const reader = role('reader', lambda, { inline: [[allow('s3:GetObject', 'arn:aws:s3:::data/*')]] });
 
+describe('changes that only help together', () => {
+  const desk = {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Federated: `arn:aws:iam::${account}:saml-provider/okta` },
+        Action: 'sts:AssumeRoleWithSAML',
+      },
+      { Effect: 'Allow', Principal: { AWS: arn.root() }, Action: 'sts:AssumeRole' },
+    ],
+  };
+  const ways = (...roles: readonly string[]) => [
+    ...roles.map((name) => role(name, desk, { attached: [administrator] })),
+    ...['a', 'b', 'c', 'd', 'e'].map((name) =>
+      user(name, {
+        inline: [
+          [
+            allow(
+              'sts:AssumeRole',
+              roles.map((each) => arn.role(each)),
+            ),
+          ],
+        ],
+      }),
+    ),
+  ];
+
+  test.each([[['one']], [['one', 'two']], [['one', 'two', 'three']]])(
+    'parallel ways of five machines through roles that people have: %s',
+    async (roles) => {
+      const [step] = (await planOf(ways(...roles))).steps;
+      expect(step!.changes.map(({ says }) => says).sort()).toEqual(
+        roles.map((name) => `Withdraw AdministratorAccess from role ${name}.`).sort(),
+      );
+      expect(step!.after).toMatchObject({ changes: roles.length, controlling: 0 });
+    },
+  );
+});
+
 describe('what is proposed first', () => {
   test('the administrator goes before whoever only reads', async () => {
     const plan = await planOf([role('boss', lambda, { attached: [administrator] }), reader], { most: 1 });

@@ -33,6 +33,8 @@ export interface Made {
   readonly proposal: Proposal;
   readonly edits: readonly RecordEdit[];
   readonly risk: ChangeRisk;
+  /** How many have what it takes away. */
+  readonly holders: number;
 }
 
 /** What came of a candidate. `kept`: it is not to be made, and why, and what it is. Undefined: nobody knows how. */
@@ -149,7 +151,8 @@ export const makeCandidate = (
   for (const proposal of wanted) {
     const edits = tables.get(proposal.identity.provider)?.edits(proposal, world);
     if (edits === undefined || edits.length === 0) return undefined;
-    made.push({ proposal, edits, risk: riskOfProposal(proposal, candidate.holders, simulation, days) });
+    const risk = riskOfProposal(proposal, candidate.holders, simulation, days);
+    made.push({ proposal, edits, risk, holders: candidate.holders.length });
   }
   return { made };
 };
@@ -164,8 +167,7 @@ const atEndTime = <Written>(proposal: Proposal, written: Written): Written =>
 
 /** A change as the plan holds it: from the difference of facts to commands, and back. */
 export const plannedChange = (
-  { proposal, edits, risk }: Made,
-  holders: number,
+  { proposal, edits, risk, holders }: Made,
   before: Overlay,
   table: ChangeTable,
 ): PlannedChange => {

@@ -9,6 +9,8 @@ export interface Memory {
   readonly known: Map<string, number>;
   readonly leftOut: Map<string, LeftOut>;
   readonly looked: Set<string>;
+  /** Ways on which changes that only help together were looked for in vain. */
+  readonly inVain: Set<string>;
 }
 
 interface Bounded {

@@ -121,24 +121,36 @@ const mostPaths = 200;
 /** Ways that are cut together. */
 const mostTogether = 6;
 
+const keyOfWay = ({ from, to, techniques, evidence }: Way): unknown => [
+  from,
+  to,
+  techniques,
+  evidence.map(placeKey),
+];
+
+const cutOf = ({ estate }: Simulation, index: number, ways: readonly Way[], worth: number): Candidate => ({
+  key: keyOf('cut-step', ways.map(keyOfWay)),
+  proposals: [{ kind: 'cut-step', identity: estate.identities[index]!, ways }],
+  changes: ways.length,
+  estimate: worth,
+  holders: [index],
+});
+
+/** Every step of an identity's path to control, whether or not others are left beside it. */
+const stepsAlong = (simulation: Simulation, index: number): readonly Candidate[] => {
+  const { reach, indexOf } = simulation;
+  const { admin, adminIf } = reach.radius(index);
+  const scope = admin[0] ?? adminIf[0]?.scope;
+  const steps = scope === undefined ? [] : reach.cuts(index, scope).steps;
+  return steps.map((way) => cutOf(simulation, indexOf(way.from) ?? index, [way], 0));
+};
+
 const cutsOf = (
-  { estate, reach, indexOf }: Simulation,
+  simulation: Simulation,
   owners: readonly number[],
   behind: (identity: number) => number,
 ): readonly Candidate[] => {
-  const keyOfWay = ({ from, to, techniques, evidence }: Way): unknown => [
-    from,
-    to,
-    techniques,
-    evidence.map(placeKey),
-  ];
-  const candidateOf = (index: number, ways: readonly Way[], worth: number): Candidate => ({
-    key: keyOf('cut-step', ways.map(keyOfWay)),
-    proposals: [{ kind: 'cut-step', identity: estate.identities[index]!, ways }],
-    changes: ways.length,
-    estimate: worth,
-    holders: [index],
-  });
+  const { reach, indexOf } = simulation;
   return owners
     .filter((index) => controlsAnything(reach, index))
     .toSorted((a, b) => behind(b) - behind(a) || a - b)
@@ -149,11 +161,11 @@ const cutsOf = (
       const { enough, first, more } = reach.cuts(index, scope);
       const single = enough.map((way) => {
         const origin = indexOf(way.from) ?? index;
-        return candidateOf(origin, [way], behind(origin));
+        return cutOf(simulation, origin, [way], behind(origin));
       });
       const together =
         more === 0 && first.length > 1 && first.length <= mostTogether
-          ? [candidateOf(index, first, behind(index))]
+          ? [cutOf(simulation, index, first, behind(index))]
           : [];
       return [...single, ...together];
     });
@@ -365,6 +377,28 @@ export const candidatesOf = (simulation: Simulation, proposing: Proposing): read
     .filter(({ estimate }) => estimate > 0 || estate.identities.length <= smallEstate)
     .sort((a, b) => b.estimate / b.changes - a.estimate / a.changes || byText(a.key, b.key));
 };
+
+/**
+ * Changes of all who stand on a way, and of its steps: also of those whom nobody needs to come through, as there are others beside them.
+ * @param nodes who stand on it, by index in `simulation`
+ * @param after where the way is: what some changes leave of `simulation`
+ * @param of whose way it is, by index in `after`
+ */
+export const candidatesAlong = (
+  simulation: Simulation,
+  proposing: Proposing,
+  nodes: readonly number[],
+  after: Simulation,
+  of: number,
+): readonly Candidate[] => [
+  ...nodes.flatMap((node) =>
+    ofIdentity(simulation, proposing, node, Math.max(leastWorth, proposing.weights[node]!)),
+  ),
+  ...stepsAlong(after, of),
+];
+
+/** What is on a way is worth something, whoever else is. */
+const leastWorth = 1;
 
 /** Of which everything is looked at, whatever it is thought to be worth. */
 const smallEstate = 200;

@@ -5,9 +5,9 @@ import { hasStalled, type Nearest, nearer, outcomeOf, reached } from './goal.ts'
 import { makeCandidate, plannedChange } from './making.ts';
 import { byBound, forgetShifted, type Memory } from './memory.ts';
 import { keyOfRecord, type Overlay } from './overlay.ts';
-import { bestPair } from './pairs.ts';
-import { type Candidate, candidatesOf } from './proposals.ts';
+import { type Candidate, candidatesOf, type Proposing } from './proposals.ts';
 import { residualOf, rounded } from './standing.ts';
+import { bestTogether, noted, watchedOf } from './together.ts';
 import {
   better,
   leastGain,
@@ -28,21 +28,32 @@ const defaultLimits: SearchLimits = { interpreted: 200_000, each: 10_000, verifi
 const verifiedEvery = 10;
 
 /** How many simulations a round may take: the larger the estate, the more the estimates decide. */
-const triesOf = (identities: number): number => Math.min(60, Math.max(2, Math.floor(20_000 / identities)));
+const triesOf = (identities: number): number =>
+  Math.min(mostTries, Math.max(2, Math.floor(20_000 / identities)));
+const mostTries = 60;
+/** Further ones for changes that only help together: at least one, and one of what it leaves. */
+const leastTogether = 2;
+const mostTogether = 24;
 /** Rounds in a row that find nothing. */
 const mostEmptyRounds = 8;
 
-/** Tries the most promising until none of those that are left can be better. */
+/**
+ * Tries the most promising until none of those that are left can be better.
+ * @param isLast nothing else is tried where nothing is found
+ */
 const round = (
   state: State,
   candidates: readonly Candidate[],
+  proposing: Proposing,
   memory: Memory,
   options: SearchOptions,
   room: number,
+  isLast: boolean,
 ): { readonly best: Trial | undefined; readonly tried: number } => {
   const order = byBound(candidates, memory);
   const most = triesOf(state.simulation.estate.identities.length);
   const seen = new Set<string>();
+  const watched = room < 2 || state.counting === 'proven' ? undefined : watchedOf(state, proposing, memory);
   let best: Trial | undefined;
   let tried = 0;
   let again = 0;
@@ -81,6 +92,7 @@ const round = (
     seen.add(same);
     tried += 1;
     const whole = trialOf(candidate, outcome.made, state, options);
+    if (watched !== undefined && outcome.made.length === 1) noted(whole, watched, state, options);
     memory.known.set(candidate.key, whole.gain / candidate.changes);
     if (whole.raised === undefined && whole.gain < leastGain) continue;
     // Where many are taken away together, some may stay as they are.
@@ -98,22 +110,23 @@ const round = (
     if (trial.candidate.changes > room || trial.gain < leastGain) continue;
     if (best === undefined || better(trial, best) < 0) best = trial;
   }
-  // Of a large estate the tries are spent by then.
-  const pair =
-    room < 2 || tried >= most ? undefined : bestPair(candidates, best, state, memory, options, most - tried);
-  if (pair !== undefined && (best === undefined || better(pair, best) < 0)) best = pair;
+  // Of a large estate what was not tried by itself may end more for each change.
+  const isCutShort = most < mostTries && tried >= most && !isLast;
+  const together =
+    watched === undefined || isCutShort
+      ? undefined
+      : bestTogether(candidates, best, state, memory, proposing, options, watched, {
+          tries: Math.min(Math.max(most - tried, leastTogether), mostTogether),
+          room,
+        });
+  if (together !== undefined && (best === undefined || better(together, best) < 0)) best = together;
   return { best, tried };
 };
 
 const stepOf = (trial: Trial, before: State, changes: number, options: SearchOptions): PlanStep => {
   let facts = before.facts;
   const planned = trial.made.map((made) => {
-    const change = plannedChange(
-      made,
-      trial.candidate.holders.length,
-      facts,
-      options.tables.get(made.proposal.identity.provider)!,
-    );
+    const change = plannedChange(made, facts, options.tables.get(made.proposal.identity.provider)!);
     facts = facts.with(made.edits);
     return change;
   });
@@ -152,7 +165,7 @@ const estimated = (
     for (const key of keys) touched.add(key);
     const changes = outcome.made.map((made) => {
       const table = options.tables.get(made.proposal.identity.provider)!;
-      const change = plannedChange(made, candidate.holders.length, facts, table);
+      const change = plannedChange(made, facts, table);
       facts = facts.with(made.edits);
       return change;
     });
@@ -171,7 +184,7 @@ const mostLeftOut = 50;
 /** Greedy: the change that ends the most for each change, then again on what is left. */
 export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan => {
   const { settings, goal, most, limits = defaultLimits } = options;
-  const memory: Memory = { known: new Map(), leftOut: new Map(), looked: new Set() };
+  const memory: Memory = { known: new Map(), leftOut: new Map(), looked: new Set(), inVain: new Set() };
   let state = stateOf(base, options);
   const start = residualOf(state.simulation, 0);
   const size = state.simulation.estate.identities.length;
@@ -182,9 +195,9 @@ export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan
   let nearest: Nearest = { steps: 0, residual: start };
   let isStalled = false;
 
-  const propose = (): readonly Candidate[] => {
+  const proposingNow = (): Proposing => {
     const world = options.worldOf(state.simulation, state.facts);
-    return candidatesOf(state.simulation, {
+    return {
       settings,
       weights: weightsOf(state.simulation, goal, state.counting),
       statements: (identity, grant) =>
@@ -192,12 +205,13 @@ export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan
       ...(state.counting === 'proven'
         ? { guards: (identity) => options.tables.get(identity.provider)?.guards?.(identity, world) ?? [] }
         : {}),
-    });
+    };
   };
 
   while (residual.changes < most && !reached(goal, residual) && empty < mostEmptyRounds && !isStalled) {
     const isEach = residual.changes < eachUntil;
-    const candidates = propose();
+    const proposing = proposingNow();
+    const candidates = candidatesOf(state.simulation, proposing);
     if (!isEach) {
       const room = Math.min(
         most - residual.changes,
@@ -226,7 +240,16 @@ export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan
       // One of them raises something: the next ones are looked at one by one.
       eachUntil = residual.changes + verifiedEvery;
     }
-    const { best, tried } = round(state, candidates, memory, options, most - residual.changes);
+    const isLast = empty === mostEmptyRounds - 1;
+    const { best, tried } = round(
+      state,
+      candidates,
+      proposing,
+      memory,
+      options,
+      most - residual.changes,
+      isLast,
+    );
     if (best === undefined) {
       empty += 1;
       if (tried > 0 && empty < mostEmptyRounds) continue;

@@ -184,8 +184,8 @@ test('a change as the plan holds it', () => {
         proposal: { kind: 'end-identity', identity: identity('bot', part) },
         edits: of,
         risk: { is: 'unused', says: 'Never used.', workloads: [] },
+        holders: 3,
       },
-      3,
       things('a', 'b'),
       table,
     );

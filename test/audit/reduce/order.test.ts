@@ -25,6 +25,7 @@ test('what was tried goes by what it ended, what was not by its estimate for eac
     ]),
     leftOut: new Map([['left', {} as never]]),
     looked: new Set<string>(),
+    inVain: new Set<string>(),
   };
   const candidates = [
     ...[candidate('left', 99), candidate('two', 8, 2), candidate('d', 3), candidate('last', 0)],
@@ -47,6 +48,7 @@ test('of a document that lost a statement nothing is remembered', () => {
     known,
     leftOut: new Map(),
     looked: new Set(),
+    inVain: new Set(),
   });
   expect([...known.values()]).toEqual([2]);
 });

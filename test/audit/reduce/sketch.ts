@@ -71,6 +71,8 @@ export const simulation = ({
       },
       behind: (weights: Float64Array) => (index: number) => weights[index]!,
       takenOverBy: () => [],
+      path: () => [],
+      becomableBy: () => 0,
       cuts: () => ({ enough: [], steps: [], first: [], more: 0 }),
       totalValue,
       ...reach,

@@ -84,7 +84,12 @@ test('what counts is what it was when a search began, until the goal is near', (
   // Beside what it is compared with it counts as that does.
   expect(told(stateOf(things(), options(40), far))).toBe('goal 0.4');
 
-  const memory = () => ({ known: new Map([['a', 1]]), leftOut: new Map(), looked: new Set<string>() });
+  const memory = () => ({
+    known: new Map([['a', 1]]),
+    leftOut: new Map(),
+    looked: new Set<string>(),
+    inVain: new Set<string>(),
+  });
   const after = (state: ReturnType<typeof stateOf>) => {
     const own = memory();
     return `${told(settled(state, goal, own))}, ${own.known.size} known`;
