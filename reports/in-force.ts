@@ -9,13 +9,18 @@ import {
   loosens,
 } from '../src/model/in-force.ts';
 import type { Filtered } from '../src/model/report.ts';
+import type { Standing } from '../src/model/standing.ts';
 import type { JunitCase, JunitSuite } from './junit-xml.ts';
 
 /**
  * Under which configuration and exceptions a run judged: the same sentences in every format. A result that was put together
  * without files has nothing to name. Texts are as they came: writers make them inert.
  */
-export type Named = { readonly inForce?: InForce | undefined; readonly filter?: Filtered | undefined };
+export type Named = {
+  readonly inForce?: InForce | undefined;
+  readonly filter?: Filtered | undefined;
+  readonly standings?: readonly Standing[];
+};
 
 const foundBy: Readonly<Record<FoundBy, string>> = {
   flag: 'named by a flag',
@@ -50,16 +55,25 @@ export const filterWords = ({ filter }: Named): string | undefined =>
     ? undefined
     : `not all is shown: ${filter.flags.join(' ')} leaves out ${filter.findings} findings and ${filter.identities} identities`;
 
+/** What an identity may do was not read: nothing is known of what it reaches. */
+const unread = ({ standings = [] }: Named): string => {
+  const many = standings.filter((standing) => standing === 'unknown').length;
+  if (many === 0) return '';
+  return `, as far as permissions were read: those of ${many === 1 ? '1 identity' : `${many} identities`} were not`;
+};
+
 /** What is not shown may reach much: a filter is no good news. */
-export const nothingReached = ({ filter }: Named, identity = 'no identity'): string =>
-  filter === undefined || filter.identities === 0
-    ? `${identity} reaches anything`
+export const nothingReached = (named: Named, identity = 'no identity'): string => {
+  const { filter } = named;
+  return filter === undefined || filter.identities === 0
+    ? `${identity} reaches anything${unread(named)}`
     : `${identity} that is shown reaches anything: the filter leaves out ${filter.identities === 1 ? '1 identity' : `${filter.identities} identities`}`;
+};
 
 /** The same of a whole list. */
 export const nothingListed = (named: Named, identity: string): string =>
   named.filter === undefined
-    ? `${nothingReached(named, identity)}, and none has an open finding.`
+    ? `${nothingReached(named, identity)}${unread(named) === '' ? ', and none' : '. None'} has an open finding.`
     : `${nothingReached(named, identity)}. None has an open finding that is shown: the filter leaves out ${named.filter.findings === 1 ? '1 finding' : `${named.filter.findings} findings`}.`;
 
 const filterSentences = (named: Named): readonly string[] => [filterWords(named) ?? []].flat();
