@@ -292,30 +292,18 @@ const keyGrants = ({ keys, place, source }: Principal, scopes: AzureScopes): rea
       ];
 };
 
-/** Everybody of the estate, as the model has it. Sorted by id. */
-export const draftsOf = (arranged: Arranged, scopes: AzureScopes, settings: Settings): readonly Draft[] => {
-  const { inventory, principals, groups, machines, arm, directory, permissions, now } = arranged;
-  const federated = federatedCredentialsOf(inventory);
-  const connected = connectionsOf(inventory);
-  const asked = accessPoliciesOf(inventory);
-  const lastUse = new Map(
-    inventory.of('azure.sign-in').flatMap(({ data }) => {
-      const at = data.lastSignInActivity?.lastSignInDateTime;
-      return at == null ? [] : [[data.appId, at] as const];
-    }),
-  );
-  const credentials = credentialsOf(inventory, federated, lastUse, Date.parse(now));
+/** What a holder has, for as long as it is held. */
+const grantsIn = (
+  arranged: Arranged,
+  scopes: AzureScopes,
+): ((holder: string, held: Term, group?: string) => readonly DraftGrant[]) => {
+  const { arm, directory, permissions, now } = arranged;
   const armOf = Map.groupBy(arm.assignments, ({ principal }) => principal);
   const directoryOf = Map.groupBy(directory.assignments, ({ principal }) => principal);
   const permissionOf = Map.groupBy(permissions, ({ principal }) => principal);
-  const owners = Map.groupBy(inventory.of('azure.ownership'), ({ data }) => data.object);
-  const sponsors = Map.groupBy(inventory.of('azure.sponsorship'), ({ data }) => data.object);
-  const callers = new Set(inventory.of('azure.caller').map(({ data }) => data.id));
-  const workloads = workloadsOf(arranged);
-
   const vaults = vaultGrantsOf(arranged, scopes);
   /** @param group through which it is held; absent: by itself */
-  const grantsOf = (holder: string, held: Term, group?: string): readonly DraftGrant[] => {
+  return (holder, held, group) => {
     const via = (own: string): string => (group === undefined ? own : `group ${group}`);
     return [
       ...(armOf.get(holder) ?? []).map((each) => armGrant(each, via('assigned'), held, scopes, now)),
@@ -331,8 +319,17 @@ export const draftsOf = (arranged: Arranged, scopes: AzureScopes, settings: Sett
       })),
     ];
   };
+};
+
+/** Who answers for a principal: a sponsor or an owner, else what a tag says. */
+const ownersIn = (
+  { inventory, principals, groups }: Arranged,
+  settings: Settings,
+): ((principal: Principal) => string | undefined) => {
+  const owners = Map.groupBy(inventory.of('azure.ownership'), ({ data }) => data.object);
+  const sponsors = Map.groupBy(inventory.of('azure.sponsorship'), ({ data }) => data.object);
   const nameOf = (id: string): string => principals.all.get(id)?.name ?? groups.all.get(id)?.name ?? id;
-  const ownerOf = ({ id, appId, application, tags }: Principal): string | undefined => {
+  return ({ id, appId, application, tags }) => {
     const named = [
       ...(sponsors.get(id) ?? []).map(({ data }) => data.sponsor),
       ...(owners.get(application?.data.id ?? '') ?? []).map(({ data }) => data.owner),
@@ -342,6 +339,26 @@ export const draftsOf = (arranged: Arranged, scopes: AzureScopes, settings: Sett
     const tagged = settings.ownerTagKeys.flatMap((key) => ownMember(tags ?? {}, key) ?? []);
     return [...named.sort(), ...tagged][0];
   };
+};
+
+/** Everybody of the estate, as the model has it. Sorted by id. */
+export const draftsOf = (arranged: Arranged, scopes: AzureScopes, settings: Settings): readonly Draft[] => {
+  const { inventory, principals, groups, machines, now } = arranged;
+  const federated = federatedCredentialsOf(inventory);
+  const connected = connectionsOf(inventory);
+  const asked = accessPoliciesOf(inventory);
+  const lastUse = new Map(
+    inventory.of('azure.sign-in').flatMap(({ data }) => {
+      const at = data.lastSignInActivity?.lastSignInDateTime;
+      return at == null ? [] : [[data.appId, at] as const];
+    }),
+  );
+  const credentials = credentialsOf(inventory, federated, lastUse, Date.parse(now));
+  const callers = new Set(inventory.of('azure.caller').map(({ data }) => data.id));
+  const workloads = workloadsOf(arranged);
+  const grantsOf = grantsIn(arranged, scopes);
+  const ownerOf = ownersIn(arranged, settings);
+
   return [...principals.all.values()].map((principal): Draft => {
     const { id, kind, name, tenant, home, homeTenant, place, appId, user, servicePrincipal, application } =
       principal;
