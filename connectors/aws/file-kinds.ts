@@ -113,6 +113,7 @@ export const awsFiles: readonly FileKind[] = [
         /^\s*\{\s*"Records"\s*:\s*\[\s*\]\s*\}\s*$/.test(text) ||
         (keys.has('Events') && elementKeys.has('CloudTrailEvent')) ||
         has(keys, 'eventTime', 'eventSource', 'eventName', 'userIdentity') ||
+        ((has(keys, 'eventJson') || has(keys, 'eventData')) && /"eventSource\\?"/i.test(text)) ||
         (keys.has('awsAccountId') && keys.has('digestStartTime') && keys.has('logFiles')) ||
         (!/^\s*[[{]/.test(text) &&
           has(new Set(columnsOf(text)), 'eventTime', 'eventSource', 'eventName', 'userIdentity'))

@@ -18,6 +18,7 @@ import { type Arranged, arrange } from './identities/arrange.ts';
 import { conditionsBeyond } from './identities/beyond.ts';
 import { type DraftGrant, draftsOf } from './identities/drafts.ts';
 import { gapsOf } from './identities/gaps.ts';
+import { livingOf } from './identities/living.ts';
 import type { Places } from './identities/places.ts';
 import type { GcpRight } from './identities/rights.ts';
 import { directoryScope, scopeIdOf, scopesOf } from './identities/scopes.ts';
@@ -39,7 +40,7 @@ export const readGcp = (): EstateReader => {
     add: (record) => {
       if (record.record.startsWith('gcp.') && !usage.take(record)) reader.add(record);
     },
-    finish: (options) => usage.over(estateOf(reader.finish(), options)),
+    finish: (options) => usage.over(estateOf(livingOf(reader.finish()), options)),
   };
 };
 

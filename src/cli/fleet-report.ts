@@ -1,5 +1,6 @@
 import type { FleetEstate } from '../fleet/estate.ts';
 import type { ExceptionEntry } from '../model/exception.ts';
+import { InputError } from '../model/input-error.ts';
 import type { AuditResult } from '../model/report.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Context } from './context.ts';
@@ -59,6 +60,12 @@ const resultOfAll = async (
 /** The newest snapshot of each target as one estate: its reports, history, notices and verdict. */
 export const fleetReport = async (options: FleetReportOptions, context: Context): Promise<ExitCode> => {
   const { parts } = options;
+  if (parts !== undefined && options.snapshot !== undefined)
+    throw new InputError(
+      'a snapshot of all facts needs them in one process',
+      '--snapshot',
+      'Leave --parts out: docs/fleet.md says what --parts can.',
+    );
   const { reportInParts, resultOfParts, wantsLines } = await import('./fleet-parts.ts');
   if (parts !== undefined && wantsLines({ ...options, parts }))
     return reportInParts({ ...options, parts }, context);

@@ -185,6 +185,11 @@ describe('events of CloudTrail', () => {
         }),
       }),
     ],
+    ...['eventJson', 'eventdata'].map((name): [string, string] => [
+      `rows of CloudTrail Lake with ${name}`,
+      `${JSON.stringify({ eventID: 'x', [name]: JSON.stringify(createUser) })}\n`,
+    ]),
+    ['rows of CloudTrail Lake with an event within', JSON.stringify([{ eventData: createUser }])],
     [
       'the answer of lookup-events',
       JSON.stringify({

@@ -197,6 +197,22 @@ const known: readonly (readonly [what: string, wrong: Files, expected: readonly 
     ),
   ],
   [
+    'changes all of the organisation, and sees all of it',
+    {
+      ...own(),
+      'organization-700.json': { bindings: [bind('pubsub.editor', account('bot'))], etag: 'BwX', version: 3 },
+    },
+    ['bot: standing-write-across-scopes'],
+    {
+      ...own(),
+      'organization-700.json': {
+        bindings: [bind('pubsub.viewer', account('bot')), bind('iam.securityReviewer', account('scanner'))],
+        etag: 'BwX',
+        version: 3,
+      },
+    },
+  ],
+  [
     'a group that nobody read owns the project',
     own(bind('owner', 'group:ops@acme.example')),
     ['ops: catch-all-role'],
