@@ -19,15 +19,14 @@ import type { AzureRecordKind } from './facts/records.ts';
 import { azureServices } from './facts/services.ts';
 import { federationOf } from './federation/index.ts';
 import { type Arranged, arrange } from './identities/arrange.ts';
+import { type Draft, draftsOf } from './identities/drafts.ts';
 import {
   armGrant,
-  type Draft,
   type DraftGrant,
   delegatedGrantsOf,
   directoryGrant,
-  draftsOf,
   permissionGrant,
-} from './identities/drafts.ts';
+} from './identities/grants.ts';
 import type { AzureRight } from './identities/rights.ts';
 import { type AzureScopes, scopesOf } from './identities/scopes.ts';
 import { authoritiesOf } from './takeover/authorities.ts';

@@ -251,18 +251,15 @@ export interface DirectoryAssignments {
   readonly unread: Unread;
 }
 
-/** Roles of the directory that somebody has, each once, with how long they hold. */
-export const directoryAssignmentsOf = (
+/** Roles of the directory by their definitions, and as Microsoft publishes them. */
+const directoryRoles = (
   inventory: AzureInventory,
-  policies: RolePolicies,
-  machines: ReadonlySet<string>,
-  now: string,
-): DirectoryAssignments => {
+  unread: ReturnType<typeof unreadNames>,
+): ((tenant: string, id: string) => DirectoryRole) => {
   const definitions = new Map(
     inventory.of('azure.directory-role-definition').map(({ tenant, data }) => [`${tenant} ${data.id}`, data]),
   );
-  const unread = unreadNames();
-  const roleOf = (tenant: string, id: string): DirectoryRole => {
+  return (tenant, id) => {
     const data = definitions.get(`${tenant} ${id}`);
     const template = data?.templateId ?? id;
     // A role that is switched off gives nothing to those who have it.
@@ -288,14 +285,25 @@ export const directoryAssignmentsOf = (
     unread.add(tenant, data?.displayName ?? id);
     return { id, name: data?.displayName ?? id, actions: [], read: false };
   };
-  const placeOf = ({
-    directoryScopeId,
-    appScopeId,
-  }: {
-    readonly directoryScopeId?: string | null | undefined;
-    readonly appScopeId?: string | null | undefined;
-  }): string => (directoryScopeId ?? appScopeId ?? '/').toLowerCase();
+};
 
+const placeOf = ({
+  directoryScopeId,
+  appScopeId,
+}: {
+  readonly directoryScopeId?: string | null | undefined;
+  readonly appScopeId?: string | null | undefined;
+}): string => (directoryScopeId ?? appScopeId ?? '/').toLowerCase();
+
+/** Roles of the directory that somebody has, each once, with how long they hold. */
+export const directoryAssignmentsOf = (
+  inventory: AzureInventory,
+  policies: RolePolicies,
+  machines: ReadonlySet<string>,
+  now: string,
+): DirectoryAssignments => {
+  const unread = unreadNames();
+  const roleOf = directoryRoles(inventory, unread);
   const instances = inventory
     .of('azure.directory-role-instance')
     .filter(({ data }) => !hasEnded(data.endDateTime, now) && !isInVain(data, machines));

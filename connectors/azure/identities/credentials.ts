@@ -29,6 +29,63 @@ const untoldUse = (keys: readonly Credential[], principalUsed: string | undefine
   );
 };
 
+interface KeyTimes {
+  /** When each key was last used, by its id. */
+  readonly used: ReadonlyMap<string, string>;
+  readonly now: number;
+}
+
+const keyCredential = (
+  { used, now }: KeyTimes,
+  kind: string,
+  binding: Credential['binding'],
+  { keyId, startDateTime, endDateTime }: Key,
+  enabled: boolean,
+  source: FactRef,
+): Credential => {
+  const lastUsedAt = used.get(keyId);
+  const expired = endDateTime != null && Date.parse(endDateTime) <= now;
+  const status: CredentialStatus = expired ? 'expired' : enabled ? 'active' : 'inactive';
+  return {
+    id: keyId,
+    kind,
+    lifetime: endDateTime == null ? 'static' : 'expiring',
+    binding,
+    status,
+    ...(startDateTime == null ? {} : { createdAt: startDateTime }),
+    ...(endDateTime == null ? {} : { expiresAt: endDateTime }),
+    ...(lastUsedAt === undefined ? {} : { lastUsedAt }),
+    source,
+  };
+};
+
+const ofFact = (
+  times: KeyTimes,
+  fact: Fact<'azure.application'> | Fact<'azure.service-principal'> | undefined,
+  enabled: boolean,
+): readonly Credential[] => {
+  if (fact === undefined) return [];
+  const source = sourceOf(fact);
+  return [
+    ...(fact.data.passwordCredentials ?? []).map((key) =>
+      keyCredential(times, 'client-secret', 'shared-secret', key, enabled, source),
+    ),
+    ...(fact.data.keyCredentials ?? [])
+      // What signs tokens for others does not prove the application.
+      .filter(({ usage }) => usage == null || usage.toLowerCase() === 'verify')
+      .map((key) =>
+        keyCredential(
+          times,
+          key.type === 'Symmetric' ? 'client-secret' : 'certificate',
+          key.type === 'Symmetric' ? 'shared-secret' : 'certificate',
+          key,
+          enabled,
+          source,
+        ),
+      ),
+  ];
+};
+
 /** What proves each principal. @param principalUsed when each was last used, by client id */
 export const credentialsOf = (
   inventory: AzureInventory,
@@ -49,52 +106,7 @@ export const credentialsOf = (
   const registered = new Set(inventory.of('azure.application').map(({ tenant }) => tenant));
   /** Tenants of which principals were. */
   const listed = new Set(inventory.of('azure.service-principal').map(({ tenant }) => tenant));
-  const keyCredential = (
-    kind: string,
-    binding: Credential['binding'],
-    { keyId, startDateTime, endDateTime }: Key,
-    enabled: boolean,
-    source: FactRef,
-  ): Credential => {
-    const lastUsedAt = used.get(keyId);
-    const expired = endDateTime != null && Date.parse(endDateTime) <= now;
-    const status: CredentialStatus = expired ? 'expired' : enabled ? 'active' : 'inactive';
-    return {
-      id: keyId,
-      kind,
-      lifetime: endDateTime == null ? 'static' : 'expiring',
-      binding,
-      status,
-      ...(startDateTime == null ? {} : { createdAt: startDateTime }),
-      ...(endDateTime == null ? {} : { expiresAt: endDateTime }),
-      ...(lastUsedAt === undefined ? {} : { lastUsedAt }),
-      source,
-    };
-  };
-  const ofFact = (
-    fact: Fact<'azure.application'> | Fact<'azure.service-principal'> | undefined,
-    enabled: boolean,
-  ): readonly Credential[] => {
-    if (fact === undefined) return [];
-    const source = sourceOf(fact);
-    return [
-      ...(fact.data.passwordCredentials ?? []).map((key) =>
-        keyCredential('client-secret', 'shared-secret', key, enabled, source),
-      ),
-      ...(fact.data.keyCredentials ?? [])
-        // What signs tokens for others does not prove the application.
-        .filter(({ usage }) => usage == null || usage.toLowerCase() === 'verify')
-        .map((key) =>
-          keyCredential(
-            key.type === 'Symmetric' ? 'client-secret' : 'certificate',
-            key.type === 'Symmetric' ? 'shared-secret' : 'certificate',
-            key,
-            enabled,
-            source,
-          ),
-        ),
-    ];
-  };
+  const times = { used, now };
   return (principal) => {
     const { kind, enabled, servicePrincipal, application, keys, source } = principal;
     const status: CredentialStatus = enabled ? 'active' : 'inactive';
@@ -135,7 +147,10 @@ export const credentialsOf = (
       ];
     if (kind === 'agent-identity') return [shortLived('agent-token', tokenSeconds, source), ...tokens];
     const byKey = new Map(
-      [...ofFact(application, enabled), ...ofFact(servicePrincipal, enabled)].map((each) => [each.id, each]),
+      [...ofFact(times, application, enabled), ...ofFact(times, servicePrincipal, enabled)].map((each) => [
+        each.id,
+        each,
+      ]),
     );
     // What proves an application is kept with its registration: where none was read, it is something that nobody knows.
     const unread: readonly Credential[] =

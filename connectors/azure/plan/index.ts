@@ -187,6 +187,27 @@ const unreadRoles = (
   });
 };
 
+/** Who comes into a group of which nobody read what it holds. */
+const enteredGroups = (
+  before: ReadonlyMap<string, Fact>,
+  after: ReadonlyMap<string, Fact>,
+  outside: ReturnType<typeof outsideOf>,
+): readonly (readonly [who: string, what: string])[] =>
+  [...after].flatMap(([key, fact]) => {
+    const belonging = dataOf(fact, 'azure.membership');
+    const owning = dataOf(fact, 'azure.ownership');
+    const scheduled = dataOf(fact, 'azure.group-instance');
+    // What is only eligible gives nothing yet.
+    const active = scheduled?.is === 'active' && scheduled.endDateTime == null ? scheduled : undefined;
+    const group =
+      belonging?.group ?? active?.groupId ?? (owning?.objectType === 'group' ? owning.object : undefined);
+    const who = belonging?.member ?? active?.principalId ?? owning?.owner;
+    if (group === undefined || who === undefined || before.has(key) || !outside.closedGroups.has(group))
+      return [];
+    const name = outside.standIns.get(`{members of ${group}}`)?.name ?? group;
+    return [[who, `what the group ${name} gives`] as const];
+  });
+
 const read = (plan: Plan, { records, accounts = [], terraform }: PlanContext): PlanReading => {
   const own = records.filter(({ record }) => record.startsWith('azure.'));
   const { tenant, cannotJudge } = tenantOf(plan, own, accounts);
@@ -281,27 +302,15 @@ const read = (plan: Plan, { records, accounts = [], terraform }: PlanContext): P
       ...placeOf(who),
     }),
   );
-  const entered = [...after].flatMap(([key, fact]): readonly Indeterminate[] => {
-    const belonging = dataOf(fact, 'azure.membership');
-    const owning = dataOf(fact, 'azure.ownership');
-    const scheduled = dataOf(fact, 'azure.group-instance');
-    // What is only eligible gives nothing yet.
-    const active = scheduled?.is === 'active' && scheduled.endDateTime == null ? scheduled : undefined;
-    const group =
-      belonging?.group ?? active?.groupId ?? (owning?.objectType === 'group' ? owning.object : undefined);
-    const who = belonging?.member ?? active?.principalId ?? owning?.owner;
-    if (group === undefined || who === undefined || before.has(key) || !outside.closedGroups.has(group))
-      return [];
-    return [
-      {
-        identity: called(who),
-        what: `what the group ${outside.standIns.get(`{members of ${group}}`)?.name ?? group} gives`,
-        why: `what it holds is not in the plan: ${askForSnapshot}`,
-        privileged: true,
-        ...placeOf(who),
-      },
-    ];
-  });
+  const entered = enteredGroups(before, after, outside).map(
+    ([who, what]): Indeterminate => ({
+      identity: called(who),
+      what,
+      why: `what it holds is not in the plan: ${askForSnapshot}`,
+      privileged: true,
+      ...placeOf(who),
+    }),
+  );
 
   const inEstate = shownBy(base.values());
   const shown = [...shownBy(before.values())].filter((id) => !inEstate.has(id) && !made.has(id));

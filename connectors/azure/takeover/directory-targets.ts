@@ -1,6 +1,7 @@
 import type { EdgeDetails } from '../../../src/takeover/edge-details.ts';
 import type { TargetMember, TargetSet, Targets } from '../../../src/takeover/targets.ts';
 import { passwordsOf } from '../directory/built-in-roles.ts';
+import type { AzureInventory } from '../facts/inventory.ts';
 import { accessPoliciesOf } from '../identities/access-policies.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { Group } from '../identities/groups.ts';
@@ -77,19 +78,8 @@ export const principalCredentialDetails = (
       };
 };
 
-export const directoryTargets = (arranged: Arranged, targets: Targets, nodes: Nodes): DirectoryTargets => {
-  const { inventory, principals, groups, directory } = arranged;
-  const byTenant = Map.groupBy(principals.all.values(), ({ tenant }) => tenant);
-  const members = (
-    tenant: string,
-    detailsOf: (principal: Principal) => EdgeDetails | undefined,
-  ): readonly TargetMember[] =>
-    (byTenant.get(tenant) ?? []).flatMap((principal): readonly TargetMember[] => {
-      const details = detailsOf(principal);
-      const node = nodes.of(principal.id);
-      return details === undefined || node === undefined ? [] : [{ node, details }];
-    });
-
+/** Who is in a restricted unit. */
+const restrictedIn = (inventory: AzureInventory): ReadonlySet<string> => {
   const restricted = new Set(
     inventory
       .of('azure.administrative-unit')
@@ -97,13 +87,19 @@ export const directoryTargets = (arranged: Arranged, targets: Targets, nodes: No
   );
   for (const { data } of inventory.of('azure.group'))
     if (data.isManagementRestricted === true) restricted.add(data.id);
-  const units = new Map(
-    inventory.of('azure.administrative-unit').map(({ data }) => {
-      const isRestricted = data.isMemberManagementRestricted === true;
-      return [data.id, new Set((data.members ?? []).filter((id) => isRestricted || !restricted.has(id)))];
-    }),
-  );
+  return restricted;
+};
 
+/** What of users decides who sets their passwords. */
+interface Standing {
+  readonly restricted: ReadonlySet<string>;
+  /** In a group that may hold roles, or its owner. */
+  readonly inRoleGroup: ReadonlySet<string>;
+  /** Roles of the directory, own and of groups. */
+  readonly activeRoles: (id: string) => readonly string[];
+}
+
+const standingOf = ({ inventory, groups, directory }: Arranged): Standing => {
   // Roles of the directory that users have now, and who is in a group that may hold them.
   const rolesOf = new Map<string, Set<string>>();
   for (const { principal, role, term } of directory.assignments) {
@@ -122,23 +118,49 @@ export const directoryTargets = (arranged: Arranged, targets: Targets, nodes: No
       .of(id)
       .flatMap(({ group, term }) => (term.duration === 'eligible' ? [] : [...(rolesOf.get(group.id) ?? [])])),
   ];
-  const passwordDetails =
-    (role: string, atUnit: boolean) =>
-    (principal: Principal): EdgeDetails | undefined => {
-      const { id, kind, user, enabled } = principal;
-      // A guest's password is its own tenant's affair, an agent has none.
-      if (kind !== 'user' || user === undefined || isGuest(user.data) || !enabled) return undefined;
-      // Restricted units hold back every role of the tenant, even those that reach administrators.
-      if (!atUnit && restricted.has(id)) return undefined;
-      const reaches = passwordsOf.get(role) ?? new Set<string>();
-      if (reaches !== 'all') {
-        if (inRoleGroup.has(id)) return undefined;
-        if (!activeRoles(id).every((each) => reaches.has(each))) return undefined;
-      }
-      return user.data.onPremisesSyncEnabled === true
-        ? { assumes: ['passwords are written back to where the user is synchronised from'] }
-        : noDetails;
-    };
+  return { restricted: restrictedIn(inventory), inRoleGroup, activeRoles };
+};
+
+const passwordDetails =
+  ({ restricted, inRoleGroup, activeRoles }: Standing, role: string, atUnit: boolean) =>
+  (principal: Principal): EdgeDetails | undefined => {
+    const { id, kind, user, enabled } = principal;
+    // A guest's password is its own tenant's affair, an agent has none.
+    if (kind !== 'user' || user === undefined || isGuest(user.data) || !enabled) return undefined;
+    // Restricted units hold back every role of the tenant, even those that reach administrators.
+    if (!atUnit && restricted.has(id)) return undefined;
+    const reaches = passwordsOf.get(role) ?? new Set<string>();
+    if (reaches !== 'all') {
+      if (inRoleGroup.has(id)) return undefined;
+      if (!activeRoles(id).every((each) => reaches.has(each))) return undefined;
+    }
+    return user.data.onPremisesSyncEnabled === true
+      ? { assumes: ['passwords are written back to where the user is synchronised from'] }
+      : noDetails;
+  };
+
+export const directoryTargets = (arranged: Arranged, targets: Targets, nodes: Nodes): DirectoryTargets => {
+  const { inventory, principals, groups } = arranged;
+  const byTenant = Map.groupBy(principals.all.values(), ({ tenant }) => tenant);
+  const members = (
+    tenant: string,
+    detailsOf: (principal: Principal) => EdgeDetails | undefined,
+  ): readonly TargetMember[] =>
+    (byTenant.get(tenant) ?? []).flatMap((principal): readonly TargetMember[] => {
+      const details = detailsOf(principal);
+      const node = nodes.of(principal.id);
+      return details === undefined || node === undefined ? [] : [{ node, details }];
+    });
+
+  const standing = standingOf(arranged);
+  const { restricted, inRoleGroup, activeRoles } = standing;
+  const units = new Map(
+    inventory.of('azure.administrative-unit').map(({ data }) => {
+      const isRestricted = data.isMemberManagementRestricted === true;
+      return [data.id, new Set((data.members ?? []).filter((id) => isRestricted || !restricted.has(id)))];
+    }),
+  );
+
   return {
     applications: (tenant) =>
       targets.set(`applications of tenant ${tenant}`, () =>
@@ -158,7 +180,7 @@ export const directoryTargets = (arranged: Arranged, targets: Targets, nodes: No
       const reaches = passwordsOf.has(role) ? role : 'without a role';
       const where = atUnit ? ' at a unit' : '';
       return targets.set(`users of tenant ${tenant} whose password ${reaches} sets${where}`, () =>
-        members(tenant, passwordDetails(role, atUnit)),
+        members(tenant, passwordDetails(standing, role, atUnit)),
       );
     },
     guests: (tenant) =>

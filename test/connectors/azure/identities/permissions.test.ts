@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { delegatedGrantsOf } from '../../../../connectors/azure/identities/drafts.ts';
+import { delegatedGrantsOf } from '../../../../connectors/azure/identities/grants.ts';
 import { permissionsOf } from '../../../../connectors/azure/identities/permissions.ts';
 import { idOf, inventoryOf, record, servicePrincipal, tenant } from '../support.ts';
 
