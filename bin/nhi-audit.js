@@ -21,7 +21,8 @@ const refuse = (remedy) => {
 const source = at('src/cli/main.ts');
 if (!existsSync(source)) {
   if (isNewEnough) await import('../dist/src/cli/main.js');
-  else refuse('Install a newer Node, or run it with one: npx -p node@24 -p nhi-audit nhi-audit.');
+  // By its path: a package of this name in a registry would be somebody else's.
+  else refuse(`Install a newer Node, or run it with one: npx -p node@24 node "${at('bin/nhi-audit.js')}" …`);
 } else {
   const own = at('node_modules/node/bin/node');
   const node = existsSync(own) ? own : isNewEnough ? process.execPath : undefined;

@@ -9,7 +9,7 @@ export const credentialUsedElsewhere: Rule = {
   facets: ['stale', 'exposure'],
   severity: 'low',
   confidence: 'medium',
-  controls: controlsOf(['NHI1:2025']),
+  controls: controlsOf(['NHI1:2025'], 'credential-used-elsewhere'),
   needs: ['credential-use'],
   about: ['azure'],
   why: `The identity does nothing here, and somebody signs in with its credential all the same: in another tenant that has taken the

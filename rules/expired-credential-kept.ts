@@ -14,7 +14,7 @@ export const expiredCredentialKept: Rule = {
   facets: ['stale', 'secret'],
   severity: 'low',
   confidence: 'high',
-  controls: controlsOf(['NHI1:2025', 'NHI7:2025']),
+  controls: controlsOf(['NHI1:2025', 'NHI7:2025'], 'expired-credential-kept'),
   needs: ['credentials'],
   about: ['azure'],
   why: `It no longer gives access, but it shows that nobody maintains the application's credentials. Among expired entries, a credential

@@ -13,7 +13,7 @@ export const expiredGrant: Rule = {
   facets: ['stale'],
   severity: 'low',
   confidence: 'high',
-  controls: controlsOf(['NHI1:2025']),
+  controls: controlsOf(['NHI1:2025'], 'expired-grant'),
   needs: ['grants', 'trusts'],
   why: `It gives no access today, but one edited date would restore it, and it clutters every review of the identity.`,
   limits: `- Reported: grants with an expiry in the past, and trusts in principals that were deleted or have expired.

@@ -96,7 +96,7 @@ export const federatedTrustByName: Rule = {
   facets: ['exposure', 'stale'],
   severity: 'high',
   confidence: 'medium',
-  controls: controlsOf(['NHI6:2025', 'NHI1:2025']),
+  controls: controlsOf(['NHI6:2025', 'NHI1:2025'], 'federated-trust-by-name'),
   needs: ['trusts'],
   why: `Names of repositories, organisations and users can be released and registered again by someone else. A trust by name trusts
 whoever holds the name today. Numeric ids are never reused: a subject with the owner's and the repository's id cannot be inherited.`,

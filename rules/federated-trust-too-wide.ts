@@ -13,7 +13,7 @@ import {
   narrowedByClaims,
 } from './knowledge/issuers/claims.ts';
 import type { Issuer } from './knowledge/issuers/index.ts';
-import { contained, isContained, issuerOf } from './knowledge/issuers/index.ts';
+import { contained, isChosenAudience, isContained, issuerOf } from './knowledge/issuers/index.ts';
 import { fixOf } from './knowledge/remedies.ts';
 import type { SubjectWidth } from './knowledge/subjects.ts';
 import { names, namesTenant, passesWithoutClaim, subjectWidth } from './knowledge/subjects.ts';
@@ -68,7 +68,8 @@ const faultOf = (trust: Trust, issuer: Issuer, privileged: boolean): Fault | und
     (condition) => isAudienceClaim(condition, issuer) && names(condition),
   );
   const audienceNamed = appNamed || audiences.some(issuer.tenantClaim === 'subject' ? names : namesTenant);
-  const byAudience = issuer.tenantClaim !== 'subject' && audienceNamed;
+  const ofTenant = appNamed || audiences.some((each) => namesTenant(each) && !isChosenAudience(each));
+  const byAudience = issuer.tenantClaim !== 'subject' && ofTenant;
   const missing: SubjectWidth = { width: 'anyone', every: '', value: '', known: true };
   const named = narrowedByClaims(trust.conditions, issuer, subjectWidth(subjects));
   const subject = named ?? (byAudience ? undefined : missing);

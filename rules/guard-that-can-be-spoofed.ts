@@ -9,7 +9,7 @@ export const guardThatCanBeSpoofed: Rule = {
   facets: ['exposure'],
   severity: 'medium',
   confidence: 'medium',
-  controls: controlsOf(['NHI6:2025', 'NHI4:2025']),
+  controls: controlsOf(['NHI6:2025', 'NHI4:2025'], 'guard-that-can-be-spoofed'),
   needs: ['configuration'],
   about: ['github'],
   why: `\`github.actor\` is whoever triggered the last event, not the author of the pull request: a bot can be made to act on a

@@ -9,7 +9,7 @@ export const idleGroup: Rule = {
   facets: ['stale', 'ownership'],
   severity: 'low',
   confidence: 'high',
-  controls: controlsOf(['NHI1:2025']),
+  controls: controlsOf(['NHI1:2025'], 'idle-group'),
   needs: ['configuration'],
   about: ['azure'],
   why: `What a group holds waits for whoever is added to it. A group that nobody is in needs none of it, and nobody would notice one member

@@ -57,7 +57,7 @@ export const keyInSeveralPlaces: Rule = {
   facets: ['secret', 'ownership'],
   severity: 'low',
   confidence: 'low',
-  controls: controlsOf(['NHI9:2025']),
+  controls: controlsOf(['NHI9:2025'], 'key-in-several-places'),
   needs: ['stored-keys'],
   about: ['aws', 'azure', 'gcp', 'github'],
   why: `A key that several repositories share has the permissions that all of them need together. An attacker who compromises the

@@ -9,7 +9,7 @@ export const metadataServiceWithoutToken: Rule = {
   facets: ['exposure'],
   severity: 'medium',
   confidence: 'high',
-  controls: controlsOf(['NHI4:2025']),
+  controls: controlsOf(['NHI4:2025'], 'metadata-service-without-token'),
   needs: ['workloads'],
   about: ['aws'],
   why: `With version 1 of the instance metadata service (IMDSv1), one plain GET request returns the credentials of the instance's role.

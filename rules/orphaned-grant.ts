@@ -9,7 +9,7 @@ export const orphanedGrant: Rule = {
   facets: ['stale'],
   severity: 'medium',
   confidence: 'medium',
-  controls: controlsOf(['NHI1:2025']),
+  controls: controlsOf(['NHI1:2025'], 'orphaned-grant'),
   needs: ['configuration'],
   about: ['azure', 'gcp'],
   why: `The identity was deleted and its role assignments were not. Access reviews show a bare id that nobody can explain, so it stays;

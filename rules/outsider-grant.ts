@@ -9,7 +9,7 @@ export const outsiderGrant: Rule = {
   facets: ['exposure'],
   severity: 'medium',
   confidence: 'high',
-  controls: controlsOf(['NHI3:2025']),
+  controls: controlsOf(['NHI3:2025'], 'outsider-grant'),
   needs: ['configuration'],
   about: ['gcp'],
   why: `Someone else decides about its keys, its updates and who may impersonate it. A breach of the vendor becomes yours, and when the

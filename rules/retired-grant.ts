@@ -9,7 +9,7 @@ export const retiredGrant: Rule = {
   facets: ['stale'],
   severity: 'low',
   confidence: 'high',
-  controls: controlsOf(['NHI1:2025']),
+  controls: controlsOf(['NHI1:2025'], 'retired-grant'),
   needs: ['configuration'],
   about: ['azure'],
   why: `The provider no longer honours it, so nobody reviews it. It shows that the person once had full access, and makes it easy to

@@ -12,7 +12,7 @@ export const rootAccessKeys: Rule = {
   facets: ['standing', 'secret'],
   severity: 'critical',
   confidence: 'high',
-  controls: controlsOf(['NHI5:2025', 'NHI7:2025', 'NHI10:2025']),
+  controls: controlsOf(['NHI5:2025', 'NHI7:2025', 'NHI10:2025'], 'root-access-keys'),
   about: ['aws'],
   needs: ['root-keys'],
   why: `The root user may do everything in its account, including closing it, and no policy of the account holds it back (a service control policy of the organisation does, in member accounts). A root access

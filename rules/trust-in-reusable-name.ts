@@ -9,7 +9,7 @@ export const trustInReusableName: Rule = {
   facets: ['exposure', 'stale'],
   severity: 'high',
   confidence: 'medium',
-  controls: controlsOf(['NHI6:2025', 'NHI1:2025']),
+  controls: controlsOf(['NHI6:2025', 'NHI1:2025'], 'trust-in-reusable-name'),
   needs: ['configuration'],
   about: ['github'],
   why: `Names of repositories, organisations and users can be released and registered again by someone else. A trust by name trusts

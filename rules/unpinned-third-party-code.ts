@@ -9,7 +9,7 @@ export const unpinnedThirdPartyCode: Rule = {
   facets: ['exposure'],
   severity: 'low',
   confidence: 'high',
-  controls: controlsOf(['NHI3:2025']),
+  controls: controlsOf(['NHI3:2025'], 'unpinned-third-party-code'),
   needs: ['configuration'],
   about: ['github'],
   why: `A tag or branch of someone else's repository can be moved to other code at any time, by its owner or by an attacker who

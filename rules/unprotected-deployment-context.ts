@@ -9,7 +9,7 @@ export const unprotectedDeploymentContext: Rule = {
   facets: ['exposure'],
   severity: 'medium',
   confidence: 'medium',
-  controls: controlsOf(['NHI8:2025', 'NHI6:2025']),
+  controls: controlsOf(['NHI8:2025', 'NHI6:2025'], 'unprotected-deployment-context'),
   needs: ['configuration'],
   about: ['github'],
   why: `A cloud role that trusts "this repository, this environment" or "this branch" is only as well protected as the environment or

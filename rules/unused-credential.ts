@@ -26,7 +26,7 @@ export const unusedCredential: Rule = {
   facets: ['stale', 'secret'],
   severity: 'medium',
   confidence: 'high',
-  controls: controlsOf(['NHI1:2025', 'NHI7:2025']),
+  controls: controlsOf(['NHI1:2025', 'NHI7:2025'], 'unused-credential'),
   needs: ['credential-use'],
   needsOfIdentity: ['credential-use'],
   why: `The credential still works and nobody needs it. A copy may be left in a file, a build log or on a laptop; revoking it costs

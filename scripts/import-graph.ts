@@ -81,6 +81,15 @@ const ofTypes = /^(?:import|export)\s+type\s*(?:[{*]|[\w$]+\s+from\b)/;
  * @param text of TypeScript, with or without JSX
  */
 export const importsOf = (text: string): readonly Import[] => {
+  const known = readBefore.get(text) ?? readImports(text);
+  readBefore.set(text, known);
+  return known;
+};
+
+/** A check asks of every file more than once. */
+const readBefore = new Map<string, readonly Import[]>();
+
+const readImports = (text: string): readonly Import[] => {
   const parsed = (lang: string) => parseSync(`module.${lang}`, text, { sourceType: 'module' });
   // What is TypeScript may be no JSX, `<T>(value)`, and the other way round.
   const plain = parsed('ts');

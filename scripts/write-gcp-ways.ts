@@ -11,8 +11,9 @@ import {
 } from '../connectors/gcp/techniques/accounts.ts';
 import { carrierTechniques } from '../connectors/gcp/techniques/carriers.ts';
 import { codeTechniques, terraformState } from '../connectors/gcp/techniques/code.ts';
-import { hostTechniques, podIdentity } from '../connectors/gcp/techniques/hosts.ts';
+import { hostTechniques } from '../connectors/gcp/techniques/hosts.ts';
 import { noWays } from '../connectors/gcp/techniques/no-way.ts';
+import { podIdentity } from '../connectors/gcp/techniques/pods.ts';
 import { reuseTechniques } from '../connectors/gcp/techniques/reuse.ts';
 import {
   changeEntitlement,

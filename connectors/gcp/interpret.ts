@@ -18,6 +18,8 @@ import { type Arranged, arrange } from './identities/arrange.ts';
 import { conditionsBeyond } from './identities/beyond.ts';
 import { type DraftGrant, draftsOf } from './identities/drafts.ts';
 import { gapsOf } from './identities/gaps.ts';
+import { livingOf } from './identities/living.ts';
+import type { Places } from './identities/places.ts';
 import type { GcpRight } from './identities/rights.ts';
 import { directoryScope, scopeIdOf, scopesOf } from './identities/scopes.ts';
 import { takeoverOf } from './takeover/index.ts';
@@ -38,23 +40,14 @@ export const readGcp = (): EstateReader => {
     add: (record) => {
       if (record.record.startsWith('gcp.') && !usage.take(record)) reader.add(record);
     },
-    finish: (options) => usage.over(estateOf(reader.finish(), options)),
+    finish: (options) => usage.over(estateOf(livingOf(reader.finish()), options)),
   };
 };
 
-const estateOf = (inventory: GcpInventory, { collectedAt, coverage, settings }: InterpretOptions): Estate => {
-  const arranged = arrange(inventory, collectedAt, coverage);
-  const { places, principals } = arranged;
-  const scopes = scopesOf(
-    inventory,
-    places,
-    [...principals.values()].map(({ project }) => project),
-    settings,
-  );
-  const drafts = distinctDrafts(withExposures(arranged, draftsOf(arranged)));
+/** What is given above projects holds in all of them; what is eligible holds nowhere yet. */
+const placesIn = (places: Places): ((grant: NeutralGrant<GcpRight>) => readonly Place<GcpRight>[]) => {
   const nodesOfScope = new Map(places.nodes.map((node) => [scopeIdOf(node), node]));
-  /** What is given above projects holds in all of them; what is eligible holds nowhere yet. */
-  const placesOf = (grant: NeutralGrant<GcpRight>): readonly Place<GcpRight>[] => {
+  return (grant) => {
     const { scope, rights, eligible } = grant as DraftGrant;
     const node = nodesOfScope.get(scope);
     if (eligible || node === undefined) return [];
@@ -67,11 +60,44 @@ const estateOf = (inventory: GcpInventory, { collectedAt, coverage, settings }: 
       { scopes: parents!, rights: rights.filter(({ service }) => heldByParents.has(service)) },
     ];
   };
+};
+
+/** What was read, and what of it says too little. */
+const coverageIn = (
+  arranged: Arranged,
+  coverage: readonly Coverage[],
+  hasDirectory: boolean,
+  roots: readonly string[],
+): readonly Coverage[] => [
+  // What a file tells of no project in particular is of all that the estate has.
+  ...coverage.flatMap((entry): readonly Coverage[] => {
+    if (entry.connector !== 'gcp') return [entry];
+    if (entry.scope === wholeEstate && roots.length > 0) return roots.map((id) => ({ ...entry, scope: id }));
+    // Of people and groups is known what the policies of the tree say of them.
+    return hasDirectory && entry.gives.length > 0 ? [entry, { ...entry, scope: directoryScope }] : [entry];
+  }),
+  ...gapsOf(arranged, roots),
+  ...beyondCoverage(
+    { connector: 'gcp', source: 'conditions of Google Cloud', gives: ['grants'] },
+    conditionsBeyond(arranged, roots),
+  ),
+];
+
+const estateOf = (inventory: GcpInventory, { collectedAt, coverage, settings }: InterpretOptions): Estate => {
+  const arranged = arrange(inventory, collectedAt, coverage);
+  const { places, principals } = arranged;
+  const scopes = scopesOf(
+    inventory,
+    places,
+    [...principals.values()].map(({ project }) => project),
+    settings,
+  );
+  const drafts = distinctDrafts(withExposures(arranged, draftsOf(arranged)));
   const { identities, profiles } = numberDrafts<GcpRight>(drafts, {
     provider: 'gcp',
     scopes,
     services: gcpServices,
-    placesOf,
+    placesOf: placesIn(places),
   });
   const { graph, offers } = takeoverOf({
     arranged,
@@ -80,7 +106,9 @@ const estateOf = (inventory: GcpInventory, { collectedAt, coverage, settings }: 
   });
   const { takeover, nodeOf } = graph.finish();
   const hasDirectory = scopes.list.some(({ id }) => id === directoryScope);
-  const roots = scopes.list.filter(({ parent, kind }) => parent === undefined && kind !== 'external-project');
+  const roots = scopes.list.flatMap(({ id, parent, kind }) =>
+    parent === undefined && kind !== 'external-project' ? [id] : [],
+  );
   return {
     collectedAt,
     scopes: scopes.list,
@@ -110,29 +138,7 @@ const estateOf = (inventory: GcpInventory, { collectedAt, coverage, settings }: 
         privileges,
         resources: [(grant as DraftGrant).on],
       })),
-    coverage: [
-      // What a file tells of no project in particular is of all that the estate has.
-      ...coverage.flatMap((entry): readonly Coverage[] => {
-        if (entry.connector !== 'gcp') return [entry];
-        if (entry.scope === wholeEstate && roots.length > 0)
-          return roots.map(({ id }) => ({ ...entry, scope: id }));
-        // Of people and groups is known what the policies of the tree say of them.
-        return hasDirectory && entry.gives.length > 0
-          ? [entry, { ...entry, scope: directoryScope }]
-          : [entry];
-      }),
-      ...gapsOf(
-        arranged,
-        roots.map(({ id }) => id),
-      ),
-      ...beyondCoverage(
-        { connector: 'gcp', source: 'conditions of Google Cloud', gives: ['grants'] },
-        conditionsBeyond(
-          arranged,
-          roots.map(({ id }) => id),
-        ),
-      ),
-    ],
+    coverage: coverageIn(arranged, coverage, hasDirectory, roots),
   };
 };
 

@@ -81,7 +81,10 @@ export const mutationRooms: ReadonlyMap<string, MutationRoom> = new Map(
       mutate: [...below('connectors/azure/identities'), ...below('connectors/azure/federation')],
       tests: [
         ...['identities', 'federation'].flatMap((room) => testsOf(`connectors/azure/${room}`)),
-        ...['credential-use', 'service-connections'].map((name) => `test/connectors/azure/${name}.test.ts`),
+        // Whose a stored secret is, and what sign-ins rest on, show in who becomes whom.
+        ...['credential-use', 'service-connections', 'takeover/vaults', 'takeover/directory'].map(
+          (name) => `test/connectors/azure/${name}.test.ts`,
+        ),
         ...azureFacts,
       ],
     },
@@ -95,7 +98,11 @@ export const mutationRooms: ReadonlyMap<string, MutationRoom> = new Map(
     },
     'gcp/identities': {
       mutate: below('connectors/gcp/identities'),
-      tests: [...testsOf('connectors/gcp/identities'), ...googleFacts],
+      tests: [
+        ...testsOf('connectors/gcp/identities'),
+        'test/connectors/gcp/delegation.test.ts',
+        ...googleFacts,
+      ],
     },
     'gcp/iam': {
       mutate: below('connectors/gcp/iam'),

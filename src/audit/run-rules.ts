@@ -98,9 +98,14 @@ const controlsOf = (
 
 /** Without those that are about something else than what was hit. */
 const inFocus =
-  (further: readonly FurtherControls[]) =>
+  (further: readonly FurtherControls[], now: number) =>
   (controls: Controls, identity: Identity, rule: Rule, hit: Hit): Controls => {
-    const about = { key: hit.key, evidence: hit.evidence, confidence: hit.confidence ?? rule.confidence };
+    const about = {
+      key: hit.key,
+      evidence: hit.evidence,
+      confidence: hit.confidence ?? rule.confidence,
+      now,
+    };
     let kept = controls;
     for (const { focus = {} } of further) {
       for (const [framework, byControl] of Object.entries(focus)) {
@@ -228,7 +233,7 @@ export const runRules = (input: RunRulesInput): RunRulesResult => {
   const scopeById: RuleContext['scopeById'] = (id) => scopes.get(id);
   const identityById: RuleContext['identityById'] = (id) => identities.get(id);
   const controls = controlsOf(input.furtherControls ?? []);
-  const focused = inFocus(input.furtherControls ?? []);
+  const focused = inFocus(input.furtherControls ?? [], now);
 
   const standings = standingsOf(estate, settings);
   const findings: Finding[] = [];

@@ -5,7 +5,6 @@ import type { AnalysedParts } from '../fleet/parts/report.ts';
 import type { Fleet } from '../fleet/world.ts';
 import type { ExceptionEntry } from '../model/exception.ts';
 import { severities, severityRank } from '../model/finding.ts';
-import { InputError } from '../model/input-error.ts';
 import type { AuditResult } from '../model/report.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Context } from './context.ts';
@@ -71,12 +70,6 @@ export const resultOfParts = async (
   entries: readonly ExceptionEntry[] | undefined,
   context: Context,
 ): Promise<{ readonly result: AuditResult; readonly stale: ReadonlySet<string> } | undefined> => {
-  if (options.snapshot !== undefined)
-    throw new InputError(
-      'a snapshot of all facts needs them in one process',
-      '--snapshot',
-      'Leave --parts out: docs/fleet.md says what --parts can.',
-    );
   const { readHandOver } = await import('../fleet/parts/hand-over.ts');
   const { joinedResult } = await import('../fleet/parts/joined-result.ts');
   const { withFolder } = await import('../fleet/temporary.ts');

@@ -35,3 +35,10 @@ export const irregular = (stat: Pick<Stats, 'isDirectory'>, path: string): Input
         path,
         'A file is read more than once: save the output to a file first.',
       );
+
+export const linked = (path: string): InputError =>
+  new InputError(
+    'this is a symbolic link, and links are not followed here',
+    path,
+    'Put the file itself there, or name the one that it leads to.',
+  );

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, type Stats } from 'node:fs';
 import { InputError } from '../model/input-error.ts';
-import { explained, irregular } from './file-faults.ts';
+import { explained, irregular, linked } from './file-faults.ts';
 
 export interface RegularFile {
   /** To be closed by whoever opened it. */
@@ -32,11 +32,7 @@ export const openIfThere = (path: string, { noLinks }: RegularFileOptions = {}):
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT') return undefined;
     if (code === 'ELOOP' && links !== 0 && lstatSync(path).isSymbolicLink()) {
-      throw new InputError(
-        'this is a symbolic link, and links are not followed here',
-        path,
-        'Put the file itself there, or name the one that it leads to.',
-      );
+      throw linked(path);
     }
     throw explained(error, path);
   }

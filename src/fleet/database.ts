@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { PgBoss } from 'pg-boss';
 import { loadOptional } from '../collection/optional-packages.ts';
+import { lockFile } from '../files/file-lock.ts';
 import { InputError } from '../model/input-error.ts';
 import { assertVersion, createTables, type Rows } from './tables.ts';
 
@@ -59,38 +60,27 @@ export const whileItRestarts = async <Result>(attempt: () => Promise<Result>): P
   return attempt();
 };
 
-const isRunning = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-};
+/** How long whoever has it may take to end, in milliseconds. */
+const lockPatience = 1000;
 
 /** Two processes in one folder of PGlite destroy it. @returns what lets it go */
-const lockFolder = (folder: string): (() => void) => {
+const lockFolder = async (folder: string): Promise<() => void> => {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = resolve(dirname(resolve(folder)), `${resolve(folder).split(/[\\/]/).at(-1)!}.lock`);
-  const taken = (): InputError =>
-    new InputError(
-      'another process uses the database of the fleet',
+  const release = await lockFile(path, lockPatience).catch((error: unknown) => {
+    if (error instanceof InputError) throw error;
+    throw new InputError(
+      `the database of the fleet cannot be locked: ${String((error as NodeJS.ErrnoException).code)}`,
       path,
-      'PGlite serves one process at a time: wait for the other, or give a server (postgres://…). Remove the lock only when no other process runs.',
+      'Check what is there and its permissions. It must lie where files can be locked.',
     );
-  for (const last of [false, true]) {
-    try {
-      writeFileSync(path, String(process.pid), { flag: 'wx', mode: 0o600 });
-      return () => rmSync(path, { force: true });
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-      const holder = Number(readFileSync(path, 'utf8'));
-      if (last || !Number.isSafeInteger(holder) || holder < 1 || isRunning(holder)) throw taken();
-      // Whoever held it was killed.
-      rmSync(path, { force: true });
-    }
-  }
-  throw taken();
+  });
+  if (release !== undefined) return release;
+  throw new InputError(
+    'another process uses the database of the fleet',
+    path,
+    'PGlite serves one process at a time: wait for the other, or give a server (postgres://…).',
+  );
 };
 
 interface Opened {
@@ -115,7 +105,7 @@ const sharedOptions = ({ supervise, watchSeconds }: DatabaseOptions) => ({
 const openEmbedded = async (folder: string, options: DatabaseOptions): Promise<Opened> => {
   const { PgBoss, fromPglite } = await loadOptional(purpose, () => import('pg-boss'));
   const { PGlite } = await loadOptional('a fleet without a server', () => import('@electric-sql/pglite'));
-  const release = folder === '' ? () => undefined : lockFolder(folder);
+  const release = folder === '' ? () => undefined : await lockFolder(folder);
   try {
     const embedded = folder === '' ? new PGlite() : new PGlite(folder);
     await embedded.waitReady;
@@ -133,6 +123,9 @@ const openEmbedded = async (folder: string, options: DatabaseOptions): Promise<O
   }
 };
 
+/** A server that is gone without a word is known by it within a minute: connections of the queue are those of `pg`. */
+const watched = { keepAlive: true, keepAliveInitialDelayMillis: 30_000 };
+
 const openServer = async (options: DatabaseOptions): Promise<Opened> => {
   const { PgBoss } = await loadOptional(purpose, () => import('pg-boss'));
   const boss = new PgBoss({
@@ -140,6 +133,7 @@ const openServer = async (options: DatabaseOptions): Promise<Opened> => {
     connectionString: options.url,
     application_name: 'nhi-audit',
     connectionTimeoutMillis: 10_000,
+    ...watched,
     max: 8,
   });
   return { boss, release: async () => undefined };

@@ -1,6 +1,7 @@
 import type { NoticeKind } from '../model/notify-schema.ts';
 import type { Database, Engine, Write } from './database.ts';
 import { insertRows } from './rows.ts';
+import { storableText } from './storable.ts';
 
 /** What notices know, kept where all machines that scan find it. */
 
@@ -89,7 +90,7 @@ export const lookForNotices = (
       db,
       'notice_items',
       ['series', 'key', 'kind', 'scope'],
-      known.items.map(({ kind, key, scope }) => [series, key, kind, scope]),
+      known.items.map(({ kind, key, scope }) => [series, key, kind, storableText(scope)]),
     );
     if (digest !== undefined)
       await db.insertInto('notice_digests').values({ name: digest, collected_at: collectedAt }).execute();

@@ -17,6 +17,9 @@ export const openPostgres = async (url: string, make: boolean): Promise<Engine> 
     connectionString: url,
     max: 1,
     connectionTimeoutMillis: patience,
+    // One that is gone without a word is known by it within a minute.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: patience,
     application_name: 'nhi-audit',
   });
   // A connection that is lost while nobody uses it: the next query tells it.
@@ -54,7 +57,12 @@ export const openPostgres = async (url: string, make: boolean): Promise<Engine> 
         )
       ).rows.length === 0,
     keepCopy: async (write, version) => {
-      const copy = `${schema}_version_${version}`;
+      // Over no other copy: of an update that was begun anew.
+      const wanted = `${schema}_version_${version}`;
+      const { rows } = await sql<{ nspname: string }>`select nspname from pg_namespace`.execute(write);
+      const taken = new Set(rows.map(({ nspname }) => nspname));
+      let copy = wanted;
+      for (let number = 2; taken.has(copy); number++) copy = `${wanted}_${number}`;
       await sql.raw(`create schema ${copy}`).execute(write);
       for (const { name } of tables) {
         const found =

@@ -9,6 +9,7 @@ import { compareScans, type PlacedScan, readScans } from './placed-scan.ts';
 import { figuresOf, step } from './replay.ts';
 import { inChunks, insertRows, nextNumber, selectRows } from './rows.ts';
 import { type SeriesOrder, type Spell, type SpellEdit, seriesOrder, withScan } from './spells.ts';
+import { storable } from './storable.ts';
 import { keepSubjects } from './subjects.ts';
 
 /** What came of adding a scan. */
@@ -251,8 +252,9 @@ const livesAt = async (
  * Adds a scan: all of it or nothing. The store says the same in whichever order scans are added, and however often.
  * @throws InputError where it is older than what was pruned
  */
-export const recordScan = (engine: Engine, observation: Observation, shown: string): Promise<Recorded> =>
+export const recordScan = (engine: Engine, given: Observation, shown: string): Promise<Recorded> =>
   engine.alone(async (db) => {
+    const observation = storable(given);
     const before = await readScans(db);
     const known = before.find(({ id }) => id === observation.id);
     if (known !== undefined) return { added: false, lives: await livesAt(db, known, before) };

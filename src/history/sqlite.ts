@@ -1,6 +1,7 @@
-import { chmodSync, closeSync, constants, copyFileSync, openSync, readSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, readSync, rmSync } from 'node:fs';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { Kysely, type SqliteDatabase, SqliteDialect, sql } from 'kysely';
+import { loadSqlite } from '../files/load-sqlite.ts';
 import { openIfThere } from '../files/regular-file.ts';
 import { InputError } from '../model/input-error.ts';
 import type { Database, Engine } from './database.ts';
@@ -10,23 +11,6 @@ import type { Tables } from './schema.ts';
 const patience = 60_000;
 /** A history is a map of weaknesses: for its owner's eyes. */
 const ownerOnly = 0o600;
-
-/**
- * Node before 24.15 says once that its SQLite is experimental. That one sentence is left out, and whatever else is said
- * meanwhile is passed on. https://nodejs.org/docs/latest-v22.x/api/sqlite.html
- */
-const loadSqlite = async (): Promise<typeof import('node:sqlite')> => {
-  const { emitWarning } = process;
-  process.emitWarning = ((warning: string | Error, ...rest: never[]) => {
-    if (!String(warning).includes('SQLite is an experimental feature'))
-      emitWarning.call(process, warning, ...rest);
-  }) as typeof process.emitWarning;
-  try {
-    return await import('node:sqlite');
-  } finally {
-    process.emitWarning = emitWarning;
-  }
-};
 
 /** What the user can mend; a full disk is not among it, and keeps nobody from the report. */
 const unusable = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS', 'ENAMETOOLONG']);
@@ -93,6 +77,37 @@ const adapted = (database: DatabaseSync): SqliteDatabase => {
 const isNoDatabase = (error: unknown): boolean =>
   error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === 26;
 
+/** A file for a copy, beside no other: of an update that failed, or that was begun anew from a copy. @returns where it is */
+const emptyCopy = (wanted: string): string => {
+  for (let number = 1; ; number++) {
+    const copy = number === 1 ? wanted : `${wanted}.${number}`;
+    try {
+      closeSync(openSync(copy, 'wx', ownerOnly));
+      return copy;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+};
+
+/**
+ * What was there before a transaction that is open. By SQLite itself: whoever else opens the file and closes it lets go what this
+ * process has locked. https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
+ */
+const copyBefore = ({ DatabaseSync }: typeof import('node:sqlite'), path: string, wanted: string): string => {
+  const copy = emptyCopy(wanted);
+  const reader = new DatabaseSync(path, { readOnly: true, timeout: patience });
+  try {
+    reader.prepare('vacuum into ?').run(copy);
+    return copy;
+  } catch (error) {
+    rmSync(copy, { force: true });
+    throw error;
+  } finally {
+    reader.close();
+  }
+};
+
 /** Opens a file, or makes one where `make` says so. @throws InputError where it is none of SQLite */
 export const openSqlite = async (path: string, make: boolean): Promise<Engine> => {
   if (make) makeFile(path);
@@ -111,8 +126,8 @@ export const openSqlite = async (path: string, make: boolean): Promise<Engine> =
 
 /** @param path of a file that is there, or `:memory:` */
 export const sqliteEngine = async (path: string): Promise<Engine> => {
-  const { DatabaseSync } = await loadSqlite();
-  const database = new DatabaseSync(path, { timeout: patience });
+  const sqlite = await loadSqlite();
+  const database = new sqlite.DatabaseSync(path, { timeout: patience });
   try {
     // Reads the first page: what is no database is known here.
     database.exec('pragma journal_mode = delete');
@@ -128,13 +143,8 @@ export const sqliteEngine = async (path: string): Promise<Engine> => {
     alone: (work) => db.transaction().execute(work),
     isEmpty: async (within) =>
       (await sql<{ name: string }>`select name from sqlite_master limit 1`.execute(within)).rows.length === 0,
-    keepCopy: async (_, version) => {
-      // Within the transaction that is to change it: nobody writes, and nothing is written yet.
-      const copy = `${path}.version-${version}`;
-      copyFileSync(path, copy, constants.COPYFILE_EXCL);
-      chmodSync(copy, ownerOnly);
-      return copy;
-    },
+    // Within the transaction that is to change it: nobody writes, and nothing is written yet.
+    keepCopy: async (_, version) => copyBefore(sqlite, path, `${path}.version-${version}`),
     compact: async () => database.exec('vacuum'),
     close: () => db.destroy(),
   };

@@ -55,7 +55,7 @@ const deliverWaiting = async (spool: Spool, input: NoticesInput): Promise<void> 
   const senders = new Map(
     Object.entries(settings.targets).map(([name, target]) => [name, senderOf(target, environment, settings)]),
   );
-  /** One that fails is not asked again in this run. */
+  /** One that fails is not asked again in this run; but where it refuses one message, the others are not held up. */
   const down = new Set<string>();
   for (const { name, waiting } of spool.waiting()) {
     if (waiting.unconfirmed !== undefined) {
@@ -81,7 +81,7 @@ const deliverWaiting = async (spool: Spool, input: NoticesInput): Promise<void> 
         left = { ...left, pending: others };
         note(`nhi-audit: ${each.target} was told`);
       } else {
-        down.add(each.target);
+        if (outcome.thisOne !== true) down.add(each.target);
         const pause = outcome.after;
         const { notBefore: _, ...before } = each;
         left = {

@@ -152,8 +152,40 @@ export const headline = ({ counts }: Digest): string =>
 
 /** What stands at the end: how much is left out, and what it was judged by. No mark-up is in it. */
 export const endingText = ({ left, inForce }: Pick<Digest, 'left' | 'inForce'>): string | undefined => {
-  const sentences = [...(left === 0 ? [] : [`${left} more are in the report.`]), inForce ?? []].flat();
+  const sentences = [
+    ...(left === 0 ? [] : [`${left} more ${left === 1 ? 'is' : 'are'} in the report.`]),
+    inForce ?? [],
+  ].flat();
   return sentences.length === 0 ? undefined : sentences.join(' ');
 };
 
 export const ownerText = ({ owner }: DigestGroup): string => owner ?? 'no known owner';
+
+const withItems = (digest: Digest, kept: ReadonlySet<DigestItem>, left: number): Digest => ({
+  ...digest,
+  groups: digest.groups.flatMap((group) => {
+    const items = group.items.filter((item) => kept.has(item));
+    return items.length === 0 ? [] : [{ ...group, items }];
+  }),
+  left,
+});
+
+/** The gravest of it, as many as fit into a message; the others are counted. @param fits no more where there is more in it */
+export const fitting = (digest: Digest, fits: (digest: Digest) => boolean): Digest => {
+  if (fits(digest)) return digest;
+  const items = digest.groups
+    .flatMap((group) => group.items)
+    .toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity));
+  const first = (many: number): Digest =>
+    withItems(digest, new Set(items.slice(0, many)), digest.left + items.length - many);
+  let [least, most] = [0, items.length];
+  while (most - least > 1) {
+    const middle = Math.floor((least + most) / 2);
+    if (fits(first(middle))) least = middle;
+    else most = middle;
+  }
+  return first(least);
+};
+
+/** What is told where a target takes no more: how much there is, and where it can be read. */
+export const inShort = (digest: Digest): Digest => fitting(digest, ({ groups }) => groups.length === 0);

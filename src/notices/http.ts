@@ -1,8 +1,10 @@
-import { failed, later, type Outcome, soon } from './outcome.ts';
+import { failed, later, type Outcome, refused, soon } from './outcome.ts';
 
 /** A target that takes longer is taken for down. */
 const longestAnswer = 15_000;
 const mostBytes = 4_000_000;
+/** Of a message, not of the way to the target: bad request, content too large, content that cannot be processed. */
+const aboutTheMessage = new Set([400, 413, 422]);
 
 export interface Reply {
   readonly status: number;
@@ -86,6 +88,7 @@ export const outcomeOf = ({ status, retryAfter: wait }: Reply): Outcome => {
   if (status >= 300 && status < 400)
     return later(`it answered with a redirect (${status}), which is not followed`);
   const says = `it answered with status ${status}`;
+  if (aboutTheMessage.has(status)) return refused(says);
   return status === 408 || status === 429 || status >= 500 ? soon(says, wait) : later(says);
 };
 

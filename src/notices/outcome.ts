@@ -8,9 +8,13 @@ export type Outcome =
       readonly again: 'soon' | 'later';
       /** Seconds that the target asks to wait. */
       readonly after?: number;
+      /** It refuses this message; another one it may take. */
+      readonly thisOne?: true;
     };
 
 export const later = (says: string): Outcome => ({ ok: false, says, again: 'later' });
+/** What a target does not take as it is, now or later. */
+export const refused = (says: string): Outcome => ({ ok: false, says, again: 'later', thisOne: true });
 export const soon = (says: string, after?: number): Outcome => ({
   ok: false,
   says,

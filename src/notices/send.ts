@@ -1,6 +1,6 @@
 import type { NotifySettings, NotifyTarget } from '../model/notify-schema.ts';
 import { type Environment, httpAddress, mailServer, type Resolved, variable, wrong } from './address.ts';
-import type { Digest } from './digest.ts';
+import { type Digest, inShort } from './digest.ts';
 import { createIssue } from './github.ts';
 import { post } from './http.ts';
 import { sendMail } from './mail.ts';
@@ -24,6 +24,15 @@ type Open = {
   ) => Resolved<Send>;
 };
 
+/** What people read, and a target refuses as it is, is told in short. */
+const orInShort =
+  (send: (digest: Digest) => Promise<Outcome>): Send =>
+  async (digest) => {
+    const outcome = await send(digest);
+    const isRefused = !outcome.ok && outcome.thisOne === true;
+    return isRefused && digest.groups.length > 0 ? send(inShort(digest)) : outcome;
+  };
+
 const withAddress =
   (bodyOf: (digest: Digest) => string, statusIn?: (text: string) => number | undefined) =>
   (
@@ -33,7 +42,7 @@ const withAddress =
   ): Resolved<Send> => {
     const url = httpAddress(environment, urlFrom, settings);
     if (!url.ok) return url;
-    return { ok: true, value: (digest) => post(url.value, bodyOf(digest), {}, statusIn) };
+    return { ok: true, value: orInShort((digest) => post(url.value, bodyOf(digest), {}, statusIn)) };
   };
 
 const githubApi = new URL('https://api.github.com');
@@ -72,13 +81,14 @@ const open: Open = {
     if (!/^[\x21-\x7e]{8,512}$/.test(token.value)) return wrong(`${tokenFrom} does not hold a token`);
     return {
       ok: true,
-      value: (digest) =>
+      value: orInShort((digest) =>
         createIssue(
           { api: api.value, repository, token: token.value },
-          digest.id,
+          { id: digest.id, since: Date.parse(digest.collectedAt) },
           issueOf(digest),
           digest.details !== 'none',
         ),
+      ),
     };
   },
 };

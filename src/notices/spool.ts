@@ -7,13 +7,11 @@ import {
   readdirSync,
   renameSync,
   rmSync,
-  statSync,
   writeSync,
 } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { lockFile } from '../files/file-lock.ts';
 import { readWholeFile } from '../files/whole-file.ts';
 import { severities } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
@@ -21,7 +19,7 @@ import { noticeDetails, noticeKinds } from '../model/notify-schema.ts';
 
 /**
  * The folder in which notices outlast a run: `known.json`, what was there when it was last looked; `waiting/`, a file for each
- * digest that not every target has; `lock`, while a run works in it.
+ * digest that not every target has; `lock`, which a run has while it works in it.
  */
 
 const hex = z.string().regex(/^[0-9a-f]{32}$/);
@@ -109,63 +107,16 @@ const explained = (error: unknown, folder: string): unknown =>
       )
     : error;
 
-const lockWait = 200;
 const longestWait = 10_000;
-/** Of another machine nobody can ask whether it still works. */
-const longestRun = 10 * 60_000;
 
-const isStale = (path: string): boolean => {
-  try {
-    const told = readWholeFile(path, { largest: 1024, what: 'lock', noLinks: true });
-    // Gone meanwhile: whoever had it is through.
-    if (told === undefined) return false;
-    const [pid, host] = told.bytes.toString('utf8').split('\n');
-    if (host === hostname() && pid !== undefined && /^\d+$/.test(pid)) {
-      try {
-        process.kill(Number(pid), 0);
-        return false;
-      } catch (error) {
-        return (error as NodeJS.ErrnoException).code === 'ESRCH';
-      }
-    }
-    return Date.now() - statSync(path).mtimeMs > longestRun;
-  } catch (error) {
-    // Gone meanwhile: whoever had it is through.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-    throw error;
-  }
-};
-
-const lock = async (path: string, wait: number): Promise<void> => {
-  const end = Date.now() + wait;
-  for (;;) {
-    try {
-      const handle = openSync(path, 'wx', 0o600);
-      writeSync(handle, `${process.pid}\n${hostname()}\n`);
-      closeSync(handle);
-      return;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-    if (isStale(path)) {
-      // One of several who see it moves it away; the others find it gone.
-      try {
-        const aside = `${path}.${randomBytes(6).toString('hex')}`;
-        renameSync(path, aside);
-        rmSync(aside, { force: true });
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-      }
-      continue;
-    }
-    if (Date.now() >= end)
-      throw new InputError(
-        'Another run works there',
-        path,
-        'Wait for it; the next run tells what this one could not. If there is none, remove the file.',
-      );
-    await sleep(lockWait);
-  }
+const lock = async (path: string, wait: number): Promise<() => void> => {
+  const release = await lockFile(path, wait);
+  if (release !== undefined) return release;
+  throw new InputError(
+    'Another run works there',
+    path,
+    'Wait for it; the next run tells what this one could not.',
+  );
 };
 
 const write = (folder: string, name: string, value: unknown): void => {
@@ -223,7 +174,6 @@ export const waitingFileName = (now: Date, id: string): string =>
  */
 export const openSpool = async (folder: string, wait = longestWait): Promise<Spool> => {
   const waitingFolder = join(folder, 'waiting');
-  const lockPath = join(folder, 'lock');
   const known = join(folder, 'known.json');
   const within = <T>(work: () => T): T => {
     try {
@@ -233,11 +183,9 @@ export const openSpool = async (folder: string, wait = longestWait): Promise<Spo
     }
   };
   within(() => mkdirSync(waitingFolder, { recursive: true, mode: 0o700 }));
-  try {
-    await lock(lockPath, wait);
-  } catch (error) {
+  const release = await lock(join(folder, 'lock'), wait).catch((error: unknown) => {
     throw explained(error, folder);
-  }
+  });
   return {
     known: () => within(() => read(known, knownSchema)),
     remember: (known) => within(() => write(folder, 'known.json', { version: 1, ...known })),
@@ -256,6 +204,6 @@ export const openSpool = async (folder: string, wait = longestWait): Promise<Spo
         if (waiting.pending.length === 0) rmSync(join(waitingFolder, name), { force: true });
         else write(waitingFolder, name, waiting);
       }),
-    close: () => rmSync(lockPath, { force: true }),
+    close: release,
   };
 };

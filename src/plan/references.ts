@@ -1,3 +1,4 @@
+import { addTo } from '../model/many.ts';
 import { ownMember } from '../model/own-member.ts';
 
 /** A module as the configuration of a plan has it: resources, outputs and calls with their expressions. */
@@ -128,133 +129,175 @@ interface Standpoint {
   readonly forEach: unknown;
 }
 
+const namesOf = (module: string): readonly string[] =>
+  partsOf(module)
+    .filter((_, index) => index % 2 === 1)
+    .map(withoutKey);
+
+/** What there is to be found. */
+interface Ground {
+  readonly root: ConfigurationModule | undefined;
+  /** By module and resource without its key. */
+  readonly instances: ReadonlyMap<string, readonly { readonly address: string; readonly key: string }[]>;
+  /** By module: its resources, one more than are guessed from at the most. */
+  readonly inside: ReadonlyMap<string, readonly Target[]>;
+}
+
+const groundOf = (
+  changes: readonly { readonly address: string }[],
+  root: ConfigurationModule | undefined,
+): Ground => {
+  const instances = new Map<string, { readonly address: string; readonly key: string }[]>();
+  const inside = new Map<string, Target[]>();
+  for (const { address } of changes) {
+    const { module, resource, key } = placeOf(address);
+    addTo(instances, inModule(module, resource), { address, key });
+    const all = inside.get(module) ?? [];
+    inside.set(module, all);
+    if (all.length <= mostGuessed) all.push({ address, attribute: '' });
+  }
+  return { root, instances, inside };
+};
+
+/** One walk along references: `guessed` and `selected` say how sure it is of what it found. */
+interface Trail extends Ground {
+  selected: boolean;
+  guessed: boolean;
+}
+
+/** What references lead to from where they stand; undefined: one of them leads nowhere that is known. */
+const followAll = (
+  trail: Trail,
+  written: readonly string[],
+  at: Standpoint,
+  steps: number,
+): readonly Target[] | undefined => {
+  const found = mostSpecific(written)
+    .filter((each) => !isKnown(each))
+    .map((each) => resolveOne(trail, each, at, written, steps + 1));
+  return found.includes(undefined) ? undefined : found.flatMap((each) => each!);
+};
+
+const resolveOne = (
+  trail: Trail,
+  reference: string,
+  at: Standpoint,
+  /** All that the expression is made of. */
+  beside: readonly string[],
+  steps: number,
+): readonly Target[] | undefined => {
+  if (steps > mostSteps) return undefined;
+  const parts = partsOf(reference);
+  const [first, second = ''] = parts;
+  if (first === 'each') return followEach(trail, at, steps);
+  if (first === 'local') return guess(trail, at.module, steps);
+  if (first === 'var') return followVariable(trail, second, at, steps);
+  if (first === 'module') return followOutput(trail, parts, at, beside, steps);
+  return resourceOf(trail, parts, at, beside);
+};
+
+/** `each.value`: of what the resource goes over, the one that its key means. */
+const followEach = (trail: Trail, at: Standpoint, steps: number): readonly Target[] | undefined => {
+  const { key, forEach } = at;
+  const targets = followAll(trail, referencesIn(forEach), { ...at, forEach: undefined }, steps);
+  if (targets === undefined) return undefined;
+  const own = targets.filter(({ address }) => isOwn(address, key));
+  if (own.length > 0 && own.length < targets.length) trail.selected = true;
+  return own.length > 0 ? own : targets;
+};
+
+/** What a module is called with, seen from the one that calls it. */
+const callOf = ({ root }: Ground, module: string) => {
+  const path = namesOf(module);
+  const call = ownMember(moduleAt(root, path.slice(0, -1))?.module_calls ?? {}, path.at(-1) ?? '');
+  const key = keyOf(partsOf(module).at(-1) ?? '');
+  return { call, at: { module: parentOf(module), key, forEach: call?.for_each_expression } };
+};
+
+const followVariable = (
+  trail: Trail,
+  name: string,
+  { module }: Standpoint,
+  steps: number,
+): readonly Target[] | undefined => {
+  // Those of the root are known when the plan is made.
+  if (module === '') return [];
+  const { call, at: caller } = callOf(trail, module);
+  if (call === undefined) return undefined;
+  return followAll(trail, referencesIn(ownMember(call.expressions ?? {}, name)), caller, steps);
+};
+
+const followOutput = (
+  trail: Trail,
+  [, called = '', named]: readonly string[],
+  { module, key }: Standpoint,
+  beside: readonly string[],
+  steps: number,
+): readonly Target[] | undefined => {
+  const wanted = keyOf(called);
+  const name = withoutKey(called);
+  const child = moduleAt(trail.root, [...namesOf(module), name]);
+  if (child === undefined) return undefined;
+  const own = wanted === '' && beside.some(selects) ? key : wanted;
+  if (wanted === '' && own !== '') trail.selected = true;
+  const output = named === undefined ? undefined : withoutKey(named);
+  // Chosen by a key, a module is named without the output that is meant.
+  const outputs = Object.entries(child.outputs ?? {}).filter(
+    ([each]) => output === undefined || each === output,
+  );
+  if (outputs.length === 0) return undefined;
+  if (output === undefined) trail.guessed = true;
+  const callee = { module: inModule(module, `module.${name}${own}`), key: '', forEach: undefined };
+  const found = outputs.map(([, { expression }]) =>
+    followAll(trail, referencesIn(expression), callee, steps),
+  );
+  return found.includes(undefined) ? undefined : found.flatMap((each) => each!);
+};
+
+/** `aws_iam_role.r["x"].arn`: its instances, or the one that is meant. */
+const resourceOf = (
+  trail: Trail,
+  parts: readonly string[],
+  { module, key }: Standpoint,
+  beside: readonly string[],
+): readonly Target[] | undefined => {
+  const length = parts[0] === 'data' ? 3 : 2;
+  if (parts.length < length) return undefined;
+  const last = parts[length - 1]!;
+  const resource = [...parts.slice(0, length - 1), withoutKey(last)].join('.');
+  const candidates = trail.instances.get(inModule(module, resource));
+  if (candidates === undefined) return undefined;
+  const wanted = keyOf(last);
+  const isChosen = wanted === '' && candidates.length > 1 && beside.some(selects);
+  const chosen =
+    wanted !== '' && candidates.length > 1
+      ? candidates.filter((each) => each.key === wanted)
+      : isChosen
+        ? candidates.filter((each) => each.key === key)
+        : candidates;
+  if (isChosen) trail.selected = true;
+  const meant = chosen.length > 0 ? chosen : isChosen ? candidates : [];
+  if (meant.length === 0) return undefined;
+  return meant.map(({ address }) => ({ address, attribute: parts[length] ?? '' }));
+};
+
+/** All that a local value of a module may stand for: its resources, and what it is called with. */
+const guess = (trail: Trail, module: string, steps: number): readonly Target[] | undefined => {
+  const all = trail.inside.get(module) ?? [];
+  if (all.length > mostGuessed) return undefined;
+  trail.guessed = true;
+  if (module === '') return all;
+  const { call, at: caller } = callOf(trail, module);
+  const given = followAll(trail, referencesIn(Object.values(call?.expressions ?? {})), caller, steps);
+  return given === undefined ? undefined : [...all, ...given];
+};
+
 /** Follows the references of a configuration through variables and outputs of modules to the resources behind. */
 export const createReferences = (
   changes: readonly { readonly address: string }[],
   root: ConfigurationModule | undefined,
 ): References => {
-  const instances = new Map<string, { readonly address: string; readonly key: string }[]>();
-  const inside = new Map<string, Target[]>();
-  for (const { address } of changes) {
-    const { module, resource, key } = placeOf(address);
-    const id = inModule(module, resource);
-    const list = instances.get(id);
-    if (list === undefined) instances.set(id, [{ address, key }]);
-    else list.push({ address, key });
-    const all = inside.get(module) ?? [];
-    inside.set(module, all);
-    if (all.length <= mostGuessed) all.push({ address, attribute: '' });
-  }
-  const namesOf = (module: string): readonly string[] =>
-    partsOf(module)
-      .filter((_, index) => index % 2 === 1)
-      .map(withoutKey);
-
-  /** Everything that references lead to; `guessed` and `selected` say how sure it is. */
-  const trail = () => {
-    let selected = false;
-    let guessed = false;
-
-    const followAll = (
-      written: readonly string[],
-      at: Standpoint,
-      steps: number,
-    ): readonly Target[] | undefined => {
-      const found = mostSpecific(written)
-        .filter((each) => !isKnown(each))
-        .map((each) => resolveOne(each, at, written, steps + 1));
-      return found.includes(undefined) ? undefined : found.flatMap((each) => each!);
-    };
-
-    /** What a module is called with, seen from the one that calls it. */
-    const callOf = (module: string) => {
-      const path = namesOf(module);
-      const call = ownMember(moduleAt(root, path.slice(0, -1))?.module_calls ?? {}, path.at(-1) ?? '');
-      const key = keyOf(partsOf(module).at(-1) ?? '');
-      return { call, at: { module: parentOf(module), key, forEach: call?.for_each_expression } };
-    };
-
-    const resolveOne = (
-      reference: string,
-      at: Standpoint,
-      /** All that the expression is made of. */
-      beside: readonly string[],
-      steps: number,
-    ): readonly Target[] | undefined => {
-      if (steps > mostSteps) return undefined;
-      const { module, key, forEach } = at;
-      const parts = partsOf(reference);
-      const [first, second] = parts;
-      if (first === 'each') {
-        const targets = followAll(referencesIn(forEach), { ...at, forEach: undefined }, steps);
-        if (targets === undefined) return undefined;
-        const own = targets.filter(({ address }) => isOwn(address, key));
-        if (own.length > 0 && own.length < targets.length) selected = true;
-        return own.length > 0 ? own : targets;
-      }
-      if (first === 'local') return guess(module, steps);
-      if (first === 'var') {
-        // Those of the root are known when the plan is made.
-        if (module === '') return [];
-        const { call, at: caller } = callOf(module);
-        if (call === undefined) return undefined;
-        return followAll(referencesIn(ownMember(call.expressions ?? {}, second ?? '')), caller, steps);
-      }
-      if (first === 'module') {
-        const wanted = keyOf(second ?? '');
-        const name = withoutKey(second ?? '');
-        const child = moduleAt(root, [...namesOf(module), name]);
-        if (child === undefined) return undefined;
-        const own = wanted === '' && beside.some(selects) ? key : wanted;
-        if (wanted === '' && own !== '') selected = true;
-        const output = parts[2] === undefined ? undefined : withoutKey(parts[2]);
-        // Chosen by a key, a module is named without the output that is meant.
-        const outputs = Object.entries(child.outputs ?? {}).filter(
-          ([each]) => output === undefined || each === output,
-        );
-        if (outputs.length === 0) return undefined;
-        if (output === undefined) guessed = true;
-        const callee = { module: inModule(module, `module.${name}${own}`), key: '', forEach: undefined };
-        const found = outputs.map(([, { expression }]) => followAll(referencesIn(expression), callee, steps));
-        return found.includes(undefined) ? undefined : found.flatMap((each) => each!);
-      }
-      const length = first === 'data' ? 3 : 2;
-      if (parts.length < length) return undefined;
-      const last = parts[length - 1]!;
-      const resource = [...parts.slice(0, length - 1), withoutKey(last)].join('.');
-      const candidates = instances.get(inModule(module, resource));
-      if (candidates === undefined) return undefined;
-      const wanted = keyOf(last);
-      const isChosen = wanted === '' && candidates.length > 1 && beside.some(selects);
-      const chosen =
-        wanted !== '' && candidates.length > 1
-          ? candidates.filter((each) => each.key === wanted)
-          : isChosen
-            ? candidates.filter((each) => each.key === key)
-            : candidates;
-      if (isChosen) selected = true;
-      const meant = chosen.length > 0 ? chosen : isChosen ? candidates : [];
-      if (meant.length === 0) return undefined;
-      return meant.map(({ address }) => ({ address, attribute: parts[length] ?? '' }));
-    };
-
-    /** All that a local value of a module may stand for: its resources, and what it is called with. */
-    const guess = (module: string, steps: number): readonly Target[] | undefined => {
-      const all = inside.get(module) ?? [];
-      if (all.length > mostGuessed) return undefined;
-      guessed = true;
-      if (module === '') return all;
-      const { call, at: caller } = callOf(module);
-      const given = followAll(referencesIn(Object.values(call?.expressions ?? {})), caller, steps);
-      return given === undefined ? undefined : [...all, ...given];
-    };
-
-    return {
-      followAll,
-      said: () => ({ selected, guessed }),
-    };
-  };
-
+  const ground = groundOf(changes, root);
   const configured = (address: string) => {
     const { path, resource } = placeOf(address);
     return moduleAt(root, path)?.resources?.find((each) => each.address === resource);
@@ -269,15 +312,15 @@ export const createReferences = (
     },
     resolve: (written, from) => {
       const { module, key } = placeOf(from);
-      const { followAll, said } = trail();
+      const trail: Trail = { ...ground, selected: false, guessed: false };
       const at = { module, key, forEach: configured(from)?.for_each_expression };
-      const targets = followAll(written, at, 0);
+      const targets = followAll(trail, written, at, 0);
       const distinct = new Map(
         (targets ?? []).map((target) => [`${target.address} ${target.attribute}`, target]),
       );
       const all = [...distinct.values()];
       const meant = written.some((each) => /^(each\.key|count\.index)/.test(each)) ? ofKey(all, key) : all;
-      const { selected, guessed } = said();
+      const { selected, guessed } = trail;
       return {
         targets: meant,
         whole: distinct.size > 0,

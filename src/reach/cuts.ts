@@ -44,24 +44,10 @@ const wholeOf = (estate: Estate, graph: Graph): Whole => {
   };
 };
 
-/**
- * How paths to control can be cut. A step is enough where an edge of it is one that all ways of the identity to control of
- * anything go through; where there is none, all of its first steps have to go.
- * Of a path that is too long to be shown as a whole, what is shown of it is looked at.
- * @param legsOf the path to full control of a scope
- */
-export const cutsOf = (
-  estate: Estate,
-  graph: Graph,
-  legsOf: (identity: number, scope: number) => readonly Leg[],
-): ((identity: number, scope: number) => PathCuts) => {
-  const { takeover, identities, scopes } = estate;
-  let known: Whole | undefined;
-  const whole = (): Whole => {
-    known ??= wholeOf(estate, graph);
-    return known;
-  };
+/** Names edges of the graph as a way from one node to another. */
+type WayOf = (start: number, end: number, edges: readonly number[]) => Way;
 
+const waysIn = ({ takeover, identities, scopes }: Estate, graph: Graph): WayOf => {
   const idOf = (node: number): string | undefined =>
     node < graph.identities
       ? identities[node]!.id
@@ -69,7 +55,7 @@ export const cutsOf = (
         ? undefined
         : scopeAsEnd(scopes[node - graph.firstControl]!.id);
 
-  const wayOf = (start: number, end: number, edges: readonly number[]): Way => {
+  return (start, end, edges) => {
     const to = idOf(end);
     const telling = edges.filter(
       (edge) => takeover.techniques[takeover.technique[edge]!]!.id !== membershipTechnique,
@@ -86,6 +72,63 @@ export const cutsOf = (
         reasons.flatMap((reason) => evidenceOf(reason, identities[start], identities[end], takeover)),
       ),
     };
+  };
+};
+
+/** Where no step is enough: all first steps of an identity that lead on to control. */
+const firstSteps = (
+  estate: Estate,
+  graph: Graph,
+  { bridges, between }: Whole,
+  wayOf: WayOf,
+  identity: number,
+): Pick<PathCuts, 'first' | 'more'> => {
+  const { takeover } = estate;
+  const ways = new Map<string, Way>();
+  const nodes = [identity];
+  const seen = new Set(nodes);
+  let looked = 0;
+  let more = 0;
+  for (const node of nodes) {
+    for (let edge = graph.out.offsets[node]!; edge < graph.out.offsets[node + 1]!; edge++) {
+      if (++looked > mostEdges) return { first: [...ways.values()], more: more + 1 };
+      const to = graph.out.values[edge]!;
+      if (!bridges.leads(to) || to === identity) continue;
+      // What nobody is before he has taken the step leads on by itself.
+      const isPassed = saysMembership(graph, estate, edge) || isTargets(estate, to);
+      if (to >= graph.identities && to < graph.firstControl && isPassed && !seen.has(to)) {
+        seen.add(to);
+        nodes.push(to);
+      }
+      for (const given of between(node, to)) {
+        if (takeover.techniques[takeover.technique[given]!]!.id === membershipTechnique) continue;
+        const key = `${takeover.technique[given]} ${takeover.reason[given]} ${to < graph.identities ? to : ''}`;
+        if (ways.has(key)) continue;
+        if (ways.size === mostFirstSteps) more += 1;
+        else ways.set(key, wayOf(identity, to, [given]));
+      }
+    }
+  }
+  return { first: [...ways.values()], more };
+};
+
+/**
+ * How paths to control can be cut. A step is enough where an edge of it is one that all ways of the identity to control of
+ * anything go through; where there is none, all of its first steps have to go.
+ * Of a path that is too long to be shown as a whole, what is shown of it is looked at.
+ * @param legsOf the path to full control of a scope
+ */
+export const cutsOf = (
+  estate: Estate,
+  graph: Graph,
+  legsOf: (identity: number, scope: number) => readonly Leg[],
+): ((identity: number, scope: number) => PathCuts) => {
+  const { identities } = estate;
+  const wayOf = waysIn(estate, graph);
+  let known: Whole | undefined;
+  const whole = (): Whole => {
+    known ??= wholeOf(estate, graph);
+    return known;
   };
 
   /** Edges that all ways of an identity go through, of those of the legs: what all ways lead through, each of them does. */
@@ -165,42 +208,12 @@ export const cutsOf = (
       .sort((a, b) => a.othersInUse - b.othersInUse || a.others - b.others || a.position - b.position);
   };
 
-  const firstOf = (identity: number): Pick<PathCuts, 'first' | 'more'> => {
-    const { bridges, between } = whole();
-    const ways = new Map<string, Way>();
-    const nodes = [identity];
-    const seen = new Set(nodes);
-    let looked = 0;
-    let more = 0;
-    for (const node of nodes) {
-      for (let edge = graph.out.offsets[node]!; edge < graph.out.offsets[node + 1]!; edge++) {
-        if (++looked > mostEdges) return { first: [...ways.values()], more: more + 1 };
-        const to = graph.out.values[edge]!;
-        if (!bridges.leads(to) || to === identity) continue;
-        // What nobody is before he has taken the step leads on by itself.
-        const isPassed = saysMembership(graph, estate, edge) || isTargets(estate, to);
-        if (to >= graph.identities && to < graph.firstControl && isPassed && !seen.has(to)) {
-          seen.add(to);
-          nodes.push(to);
-        }
-        for (const given of between(node, to)) {
-          if (takeover.techniques[takeover.technique[given]!]!.id === membershipTechnique) continue;
-          const key = `${takeover.technique[given]} ${takeover.reason[given]} ${to < graph.identities ? to : ''}`;
-          if (ways.has(key)) continue;
-          if (ways.size === mostFirstSteps) more += 1;
-          else ways.set(key, wayOf(identity, to, [given]));
-        }
-      }
-    }
-    return { first: [...ways.values()], more };
-  };
-
   return (identity, scope) => {
     const legs = legsOf(identity, scope);
     const enough = enoughOf(identity, legs);
     const steps = legs.filter(isTaken).map((leg) => wayOf(leg.start, leg.end, parallelTo(leg)));
     return enough.length > 0
       ? { enough, steps, first: [], more: 0 }
-      : { enough, steps, ...firstOf(identity) };
+      : { enough, steps, ...firstSteps(estate, graph, whole(), wayOf, identity) };
   };
 };

@@ -134,11 +134,12 @@ describe('a finding', () => {
       Object.keys(
         run({ identities: [{ id: 'a', credentials: [key], ...part }] }, [known]).findings[0]!.controls,
       );
-    const aws = ['Framework A', 'CIS AWS Foundations v7.0', 'CIS AWS Foundations v5.0'];
-    const ai = ['NIST AI RMF 1.0', 'CSA AICM 1.0', 'CSA MAESTRO layer', 'OWASP Agentic Top 10 2026'];
+    const all = ['Framework A', 'PCI DSS 4.0.1'];
+    const aws = [...all, 'CIS AWS Foundations v7.0', 'CIS AWS Foundations v5.0'];
+    const ai = ['CSA AICM 1.0', 'CSA MAESTRO layer', 'OWASP Agentic Top 10 2026'];
     expect(frameworks({})).toEqual(aws);
     expect(frameworks({ agent: true })).toEqual([...aws, ...ai]);
-    expect(frameworks({ provider: 'github' })).toEqual(['Framework A']);
+    expect(frameworks({ provider: 'github' })).toEqual(all);
   });
 
   test('of two hits with one key is one, with the worse title and the evidence of both', () => {

@@ -46,6 +46,11 @@ describe('npx nhi-audit', () => {
       /needs Node 22\.18 or newer, and this is 20\.1\.0/,
     ],
     ['so does a clone, and says how to get one', ['src/cli/main.ts'], /Run `npm ci` here/],
+    [
+      'and how to run this very package, never one of its name from a registry',
+      [],
+      /npx -p node@24 node "[^"]+\/bin\/nhi-audit\.js" …\n$/,
+    ],
   ])('%s', (name, files, says) => {
     const { status, stderr } = run(placed(name, files), ['--version'], onNode20);
     expect(stderr).toMatch(says);

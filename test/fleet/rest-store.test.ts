@@ -82,7 +82,10 @@ const kinds: Readonly<Record<string, Kind>> = {
 let close: () => Promise<void>;
 let objects: Map<string, Buffer>;
 let interject: Interject | undefined;
-let listen: (kind: Kind) => Promise<SnapshotStore>;
+/** @param idle how long a silence may last, in milliseconds */
+let listen: (kind: Kind, idle?: number) => Promise<SnapshotStore>;
+/** For a silence that is waited for; long enough for an answer of a busy machine. */
+const shortly = 700;
 let requests: number;
 
 const answer = async (kind: Kind, request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -120,7 +123,7 @@ beforeEach(() => {
   objects = new Map();
   requests = 0;
   interject = undefined;
-  listen = async (kind) => {
+  listen = async (kind, idle = 30_000) => {
     const server = createServer((request, response) => {
       requests += 1;
       if (interject?.(request, response) !== true) void answer(kind, request, response);
@@ -133,7 +136,7 @@ beforeEach(() => {
     const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     return restStore(kind.dialect(endpoint), 'fleet/', async () => 'a-secret-token', {
       attempts: 2,
-      idle: 120,
+      idle,
       pause: 1,
     });
   };
@@ -215,7 +218,7 @@ describe.each(Object.entries(kinds))('a store in %s', (_, kind) => {
   });
 
   test('an answer that breaks off, or falls silent, is asked for again, and is never taken for the whole', async () => {
-    const store = await listen(kind);
+    const store = await listen(kind, shortly);
     const { path, object } = await written('facts '.repeat(1000));
     await store.put(object, path);
     for (const end of [(response: ServerResponse) => void response.destroy(), () => undefined]) {
@@ -236,7 +239,7 @@ describe.each(Object.entries(kinds))('a store in %s', (_, kind) => {
   });
 
   test('what holds all is gone: that is not a snapshot that is gone; a store that never answers is away', async () => {
-    const store = await listen(kind);
+    const store = await listen(kind, shortly);
     const { path, object } = await written('facts');
     interject = (__, response) => kind.refuse(response, 404, kind.holderGone);
     expect((await failing(() => store.get(object, newFolder()))).message).toContain(kind.holderGone);

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fileStore } from '../../src/fleet/store/file-store.ts';
@@ -25,6 +25,21 @@ test('what is put is got, under a name made of what is in it, and is put once', 
   expect(listed).toEqual([object]);
   await store.remove(object);
   await expect(store.get(object, newFolder())).rejects.toThrow('is not in the store any more');
+});
+
+test('a list goes on where something is named or removed meanwhile', async () => {
+  const folder = newFolder();
+  const store = fileStore(folder);
+  const place = join(folder, 'aa');
+  mkdirSync(place);
+  const names = ['1', '2', '3'].map((digit) => `aa${digit.repeat(62)}.ndjson.gz`);
+  for (const name of [...names, `${names[0]}.abc.partial`]) writeFileSync(join(place, name), '');
+  const listed: string[] = [];
+  for await (const { object } of store.list()) {
+    listed.push(object);
+    for (const name of readdirSync(place)) if (name !== object) rmSync(join(place, name));
+  }
+  expect(listed.length).toBe(1);
 });
 
 test.skipIf(process.getuid?.() === 0)('a store that refuses holds nothing afterwards', async () => {

@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { migrate, migrations } from '../../src/history/migrations.ts';
@@ -11,6 +13,7 @@ import { openSqlite, sqliteEngine } from '../../src/history/sqlite.ts';
 import { openHistory } from '../../src/history/store.ts';
 import { historyTarget } from '../../src/history/target.ts';
 import { temporaryFolder } from '../support/cli.ts';
+import { hostileNames, hostileScan, hostileSubjects } from './hostile.ts';
 import { keptState } from './naive.ts';
 import { type ScanSketch, sketchObservation, timeOf } from './observations.ts';
 
@@ -53,6 +56,18 @@ describe('the file', () => {
   });
 });
 
+/** All rows of all tables. */
+const contentOf = (path: string): Readonly<Record<string, unknown>> => {
+  const database = new DatabaseSync(path, { readOnly: true });
+  const found = database.prepare("select name, sql from sqlite_master where type = 'table'").all();
+  const rows = found.map(({ name, sql: made }) => [
+    name,
+    [made, database.prepare(`select * from ${String(name)}`).all()],
+  ]);
+  database.close();
+  return Object.fromEntries(rows) as Readonly<Record<string, unknown>>;
+};
+
 describe('versions', () => {
   test('a newer one is refused, an older one brought up to date with a copy of what it was', async () => {
     const { engine } = await openHistory(historyTarget(at('old.db')), true);
@@ -66,11 +81,43 @@ describe('versions', () => {
     ]);
     await opened.close();
     expect(copy).toBe(`${at('old.db')}.version-2`);
-    expect(readFileSync(copy!)).toEqual(readFileSync(at('before.db')));
+    expect(contentOf(copy!)).toEqual(contentOf(at('before.db')));
     expect(statSync(copy!).mode & 0o777).toBe(0o600);
     await expect(openHistory(historyTarget(at('old.db')), true)).rejects.toThrow(
       'this history is of version 3, and this nhi-audit knows versions up to 2',
     );
+  });
+
+  test('nobody writes between the copy and the update', async () => {
+    const path = at('alone.db');
+    await (await openHistory(historyTarget(path), true)).engine.close();
+    const engine = await openSqlite(path, false);
+    const other = `
+      const { DatabaseSync } = require('node:sqlite');
+      new DatabaseSync(process.argv[1], { timeout: 0 }).exec('begin immediate');
+    `;
+    const tried: string[] = [];
+    await migrate(engine, path, [
+      ...migrations,
+      async () => {
+        const { stderr } = spawnSync(process.execPath, ['-e', other, path], { encoding: 'utf8' });
+        tried.push(stderr);
+      },
+    ]);
+    await engine.close();
+    expect(tried).toEqual([expect.stringContaining('database is locked')]);
+  });
+
+  test('the copy of an update is over no other copy', async () => {
+    const path = at('twice.db');
+    await (await openHistory(historyTarget(path), true)).engine.close();
+    const failing = [...migrations, () => Promise.reject(new Error('no more'))];
+    const engine = await openSqlite(path, false);
+    await expect(migrate(engine, path, failing)).rejects.toThrow('no more');
+    const copy = await migrate(engine, path, [...migrations, () => Promise.resolve()]);
+    await engine.close();
+    expect(copy).toBe(`${path}.version-2.2`);
+    expect(contentOf(copy!)).toEqual(contentOf(`${path}.version-2`));
   });
 
   test('an update that fails changes nothing', async () => {
@@ -102,6 +149,28 @@ describe('versions', () => {
     }
     await engine.close();
   });
+});
+
+test('names that no database takes as text keep no scan from its history', async () => {
+  const { engine } = await openHistory(historyTarget(at('hostile.db')), true);
+  for (const day of [0, 2, 1])
+    await recordScan(engine, sketchObservation(hostileScan(day), hostileSubjects), 'test');
+  const found = await engine.db.selectFrom('findings').select(['state', 'title', 'first_seen']).execute();
+  const scopes = await engine.db.selectFrom('scopes').select('id').execute();
+  await engine.close();
+  expect(new Set(found.map(({ state, first_seen }) => `${state} ${first_seen}`))).toEqual(
+    new Set([`open ${timeOf(0)}`]),
+  );
+  expect(found.map(({ title }) => title).toSorted()).toEqual([
+    String.raw`\udc00`,
+    String.raw`x\u0000y`,
+    String.raw`x\u0000y`,
+    String.raw`x\u0000z`,
+    String.raw`x\ud800`,
+    String.raw`x\ud801`,
+  ]);
+  // Two of them read the same.
+  expect(scopes.length).toBe(hostileNames.length - 1);
 });
 
 describe('failures', () => {

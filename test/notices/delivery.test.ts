@@ -230,7 +230,8 @@ describe('a target that fails', () => {
     'Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error';
   test.each([
     ['a yes that means: too many', `${delivered} 429 with ContextId tcid=0`, 3, 1],
-    ['a yes that means: too large', `${delivered} 413 with ContextId tcid=0`, 1, 1],
+    // The second time in short.
+    ['a yes that means: too large', `${delivered} 413 with ContextId tcid=0`, 2, 1],
     ['a yes that means something else', 'Webhook message delivery failed with error: unknown', 3, 1],
     ['a yes', '1', 1, 0],
     ['a yes with very much behind it', 'x'.repeat(5_000_000), 1, 0],
@@ -241,6 +242,29 @@ describe('a target that fails', () => {
     await tellChanges(nothing, one, inputOf(folder, { NHI_AUDIT_NOTIFY_URL: server.url }, { settings }));
     expect([server.received.length, waitingIn(folder).length]).toEqual([tries, waiting]);
     expect(notes.join()).not.toContain('ContextId');
+  });
+
+  test.each([400, 413, 422])('refuses a message with %i: it is told in short', async (code) => {
+    const server = await loopback((response, { body }) =>
+      response.writeHead(body.includes('title of a') ? code : 200).end(),
+    );
+    const folder = temporaryFolder();
+    const settings = settingsOf({ chat: { type: 'slack', urlFrom: 'NHI_AUDIT_NOTIFY_URL' } });
+    await tellChanges(nothing, one, inputOf(folder, { NHI_AUDIT_NOTIFY_URL: server.url }, { settings }));
+    expect([server.received.length, waitingIn(folder)]).toEqual([2, []]);
+    expect(server.received[1]!.body).toContain('1 more is in the report.');
+  });
+
+  test('refuses one message for ever: it waits, and those behind it arrive', async () => {
+    const server = await loopback((response, { body }) =>
+      response.writeHead(body.includes('title of a') ? 400 : 200).end(),
+    );
+    const folder = await tellOne(server.url);
+    const input = inputOf(folder, { NHI_AUDIT_NOTIFY_URL: server.url });
+    await tellChanges(one, state([item('a'), item('b')]), input);
+    await tellChanges(undefined, state([item('a'), item('b')]), input);
+    const taken = server.received.filter(({ body }) => body.includes('title of b'));
+    expect([taken.length, waitingIn(folder).length]).toEqual([1, 1]);
   });
 
   test('Teams says yes and cuts the connection: it was told, and is not told twice', async () => {
@@ -322,18 +346,16 @@ describe('the spool', () => {
     writeFileSync(join(folder, 'known.json'), '{"version":1,"kinds":[],"items":[{"ke');
     await expect(tellOne(server.url, folder)).rejects.toThrow('not as it was written');
     expect([server.received, readdirSync(join(folder, 'waiting'))]).toEqual([[], []]);
-    expect(readdirSync(folder).sort()).toEqual(['known.json', 'waiting']);
+    expect(readdirSync(folder).sort()).toEqual(['known.json', 'lock', 'waiting']);
   });
 
-  test('one run at a time; the lock of one that died is taken over', async () => {
+  test('one run at a time', async () => {
     const folder = temporaryFolder();
     const held = await openSpool(folder);
     await expect(openSpool(folder, 0)).rejects.toThrow('Another run');
     held.close();
-    const { hostname } = await import('node:os');
-    writeFileSync(join(folder, 'lock'), `999999999\n${hostname()}\n`);
     (await openSpool(folder, 0)).close();
-    expect(readdirSync(folder)).toEqual(['waiting']);
+    expect(readdirSync(folder).toSorted()).toEqual(['lock', 'waiting']);
   });
 
   test('a run that ended before it knew what it had kept tells nothing twice', async () => {
@@ -509,6 +531,30 @@ describe('an issue on GitHub', () => {
       [],
       1,
     ]);
+  });
+
+  test('is found behind many others, where it was down for days', async () => {
+    const first = await loopback(json({ private: true }), json([]), (_, __, socket) => socket.destroy());
+    first.answers.push(status(500));
+    const folder = await send(first);
+    const made = JSON.parse(first.received.find(({ method }) => method === 'POST')!.body) as object;
+    const others = (day: string) =>
+      json(Array.from({ length: 100 }, () => ({ body: null, created_at: `2026-03-0${day}T00:00:00Z` })));
+    const back = await loopback(json({ private: true }), others('9'), others('8'));
+    back.answers.push(json([{ ...made, created_at: '2026-03-01T09:00:00Z' }]));
+    await send(back, folder);
+    expect(back.received.map(({ path }) => /page=(\d+)$/.exec(path)?.[1])).toEqual([
+      undefined,
+      ...['1', '2', '3'],
+    ]);
+    expect([lines(back).filter((line) => line.startsWith('POST')), waitingIn(folder)]).toEqual([[], []]);
+  });
+
+  test('is looked for no further back than its facts', async () => {
+    const old = Array.from({ length: 100 }, () => ({ body: null, created_at: '2026-02-01T00:00:00Z' }));
+    const server = await loopback(json({ private: true }), json(old), status(201));
+    expect(waitingIn(await send(server))).toEqual([]);
+    expect(server.received.length).toBe(3);
   });
 
   test('names nothing in a public repository; counts may go there', async () => {

@@ -157,14 +157,45 @@ describe('a large digest', () => {
   );
   const digest = digestOf(many, '2026-03-01T08:00:00.000Z', settings, { name: 'nhi-audit', version: '1' })!;
 
-  test('fits each target, and says that there is more', () => {
-    expect(JSON.parse(slackBody(digest)).blocks.length).toBeLessThanOrEqual(50);
-    expect(slackBody(digest)).toContain('more owners are in the report');
-    expect(Buffer.byteLength(teamsBody(digest))).toBeLessThan(28_000);
-    expect(teamsBody(digest)).toContain('does not fit here');
-    expect(issueOf(digest).body.length).toBeLessThan(65_536);
-    expect(issueOf(digest).body).toContain('does not fit here');
-    expect(emailOf(digest).text).toContain('200 more are in the report.');
+  const oneOwner = digestOf(
+    many.map((each) => ({ ...each, owner: 'one' })),
+    '2026-03-01T08:00:00.000Z',
+    settings,
+    { name: 'nhi-audit', version: '1' },
+  )!;
+
+  test.each([
+    ['of many owners', digest],
+    ['of one owner', oneOwner],
+  ])('%s fits each target, and says how much more there is', (_, large) => {
+    const listed = (body: string): number => body.match(/title of /g)?.length ?? 0;
+    const counted = (body: string): number => Number(/(\d+) more (?:is|are) in the report\./.exec(body)?.[1]);
+    const { blocks } = JSON.parse(slackBody(large));
+    expect(blocks.length).toBeLessThanOrEqual(50);
+    // https://github.com/slackapi/bolt-js/issues/2509
+    expect(JSON.stringify(blocks).length).toBeLessThan(13_200);
+    expect(Buffer.byteLength(teamsBody(large))).toBeLessThan(28_000);
+    expect(issueOf(large).body.length).toBeLessThan(65_536);
+    const bodies = [slackBody(large), teamsBody(large), issueOf(large).body, emailOf(large).text];
+    for (const body of bodies) {
+      expect(listed(body)).toBeGreaterThan(0);
+      expect(listed(body) + counted(body)).toBe(300);
+    }
+    expect(listed(emailOf(large).text)).toBe(100);
+  });
+
+  test('leaves out what weighs least, whoever owns it', () => {
+    const two = digestOf(
+      [
+        ...many.slice(0, 90).map((each) => ({ ...each, severity: 'low' as const, owner: 'a' })),
+        item('the gravest', { owner: 'z', severity: 'critical' }),
+      ],
+      '2026-03-01T08:00:00.000Z',
+      settings,
+      { name: 'nhi-audit', version: '1' },
+    )!;
+    for (const body of [slackBody(two), teamsBody(two), issueOf(two).body])
+      expect(body).toContain('title of the gravest');
   });
 });
 

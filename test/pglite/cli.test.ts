@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { formatIds } from '../../reports/formats.ts';
 import { openFleetDatabase } from '../../src/fleet/database.ts';
 import { schema } from '../../src/fleet/tables.ts';
 import { sampleAccount } from '../support/aws-account.ts';
@@ -128,7 +129,19 @@ test('schedule, work and report without a server: history, snapshot and verdict 
     const parts = ['fleet', 'report', '--parts', ...format];
     const withHistory = await run(...parts, '--history', 'parts.db', '--fail-on', 'low');
     expect([withHistory.code, JSON.parse(withHistory.stdout)]).toEqual([1, told]);
-    expect((await run(...parts, '--snapshot', 'x.ndjson')).code).toBe(2);
+    const refused = await run(...parts, '--snapshot', 'x.ndjson', '--history', 'x.db');
+    expect([refused.code, refused.stdout]).toEqual([2, '']);
+    expect(refused.stderr).toContain('a snapshot of all facts needs them in one process');
+    expect([existsSync(join(cwd, 'x.ndjson')), existsSync(join(cwd, 'x.db'))]).toEqual([false, false]);
+
+    // Without a history, which differs by its times, every format is the file of one process.
+    const all = ['--out-formats', formatIds.join()];
+    expect((await run('fleet', 'report', '--out', 'one', ...all)).code).toBe(0);
+    expect((await run('fleet', 'report', '--parts', '--out', 'many', ...all)).code).toBe(0);
+    const files = (folder: string) =>
+      readdirSync(join(cwd, folder)).map((name) => [name, readFileSync(join(cwd, folder, name))]);
+    expect(files('many')).toEqual(files('one'));
+    expect(files('one').length).toBeGreaterThanOrEqual(formatIds.length);
 
     // The first look makes known; then one target is lost, which is told, and is no longer what it was.
     const notify = ['--notify', 'notices.yaml'];
@@ -146,4 +159,4 @@ test('schedule, work and report without a server: history, snapshot and verdict 
     await aws.close();
     target.close();
   }
-}, 180_000);
+}, 400_000);

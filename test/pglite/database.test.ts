@@ -9,8 +9,8 @@ const open = (url: string) => openFleetDatabase({ url, supervise: false, note: (
 
 test('a second process of a folder is refused, one that died is not waited for, and what was written stays', async () => {
   const folder = join(newFolder(), 'database');
-  // Of a process that cannot be: pids end below this.
-  writeFileSync(`${folder}.lock`, '4999999');
+  // Of a process that was killed.
+  writeFileSync(`${folder}.lock`, '');
   const first = await open(`pglite:${folder}`);
   await expect(open(`pglite:${folder}`)).rejects.toThrow('another process uses the database of the fleet');
   await first.rows(`INSERT INTO ${schema}.target (key, source, provider) VALUES ('a', 'a', 'aws')`);

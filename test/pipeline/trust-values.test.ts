@@ -435,6 +435,17 @@ describe('tokens of other issuers:', () => {
   test.each([
     ['accounts.google.com', { 'accounts.google.com:aud': '1234.apps.googleusercontent.com' }, []],
     ['accounts.google.com', { 'accounts.google.com:sub': '112233445566778899' }, ['low token']],
+    ['accounts.google.com', { 'accounts.google.com:oaud': 'https://app.example' }, ['critical token']],
+    [
+      'accounts.google.com',
+      { 'accounts.google.com:sub': '112233445566778899', 'accounts.google.com:oaud': 'https://app.example' },
+      [],
+    ],
+    [
+      'accounts.google.com',
+      { 'accounts.google.com:aud': '112233445566778899', 'accounts.google.com:oaud': 'https://app.example' },
+      [],
+    ],
     ['accounts.google.com', { 'accounts.google.com:google/organization_number': '77' }, ['high token']],
     ['www.amazon.com', { 'www.amazon.com:app_id': 'amzn1.application-oa2-client.1' }, []],
     ['graph.facebook.com', { 'graph.facebook.com:app_id': '1234' }, []],

@@ -11,6 +11,7 @@ import { sqliteEngine } from '../../src/history/sqlite.ts';
 import { openHistory } from '../../src/history/store.ts';
 import { historyTarget } from '../../src/history/target.ts';
 import { drawScans, subjects } from '../history/draws.ts';
+import { hostileScan, hostileSubjects } from '../history/hostile.ts';
 import { keptState } from '../history/naive.ts';
 import { type ScanSketch, sketchObservation } from '../history/observations.ts';
 import { cli, temporaryFolder } from '../support/cli.ts';
@@ -70,6 +71,21 @@ describe('a history in Postgres', () => {
       ),
     );
     expect(await withEngine(({ db }) => keptState(db))).toEqual(await inSqlite(scans));
+  });
+
+  test('takes names that it does not take as text, as SQLite does', async () => {
+    const states: unknown[] = [];
+    const sqlite = await sqliteEngine(':memory:');
+    await migrate(sqlite, 'memory');
+    const stateOf = async (engine: Engine): Promise<void> => {
+      for (const day of [0, 2, 1])
+        await recordScan(engine, sketchObservation(hostileScan(day), hostileSubjects), 'test');
+      states.push(await keptState(engine.db));
+    };
+    await stateOf(sqlite);
+    await sqlite.close();
+    await withEngine(stateOf);
+    expect(states[1]).toEqual(states[0]);
   });
 
   test('is pruned as in SQLite', async () => {

@@ -103,7 +103,7 @@ export const everyLie = (
 
 /** How coverage says that entries were left out, or that an answer was refused for them. */
 const entriesTold =
-  /did not have the shape|ha(?:ve|s) not the (?:documented )?form|not of the documented types|is no list|without a name|could not be read (?:whole|in full)/;
+  /did not have the shape|ha(?:ve|s) not the (?:documented )?form|not of the documented types|is no list|without a name|could not be read (?:whole|in full)|which was asked for|are null, and no error says why/;
 
 /**
  * Connectors that are asked live and have no `collect/lies.test.ts` that is held by {@link everyLie}.

@@ -3,7 +3,7 @@ import { isObject } from '../../src/exports/checked.ts';
 
 /** A list of an answer. */
 export interface ListPlace {
-  /** Members that lead to it; none: the answer is the list. */
+  /** Members that lead to it, `*` through each entry of a list; none: the answer is the list. */
   readonly path: readonly string[];
   /** Members by which an entry is known, without which it is none; none: its entries are texts. */
   readonly names: readonly string[];
@@ -32,7 +32,7 @@ const amongGood = (good: readonly unknown[], { names }: ListPlace): readonly unk
 /** The same with an entry whose every member is of the wrong type, but for those by which it is known. */
 const misshapen = (good: readonly unknown[], { names }: ListPlace): readonly unknown[] => {
   const [first, ...others] = good;
-  if (!isObject(first)) return good;
+  if (!isObject(first)) return [otherThan(first), ...others];
   const wrong = Object.entries(first).map(([name, value]) => [
     name,
     names.includes(name) ? value : otherThan(value),
@@ -46,6 +46,7 @@ const changedAt = (
   change: (list: readonly unknown[]) => readonly unknown[],
 ): unknown => {
   if (name === undefined) return Array.isArray(value) && value.length > 0 ? change(value) : value;
+  if (name === '*' && Array.isArray(value)) return value.map((each) => changedAt(each, path, change));
   if (!isObject(value) || value[name] === undefined) return value;
   return { ...value, [name]: changedAt(value[name], path, change) };
 };
@@ -57,6 +58,17 @@ export const wrongEntries = {
 } as const;
 
 export type WrongEntries = keyof typeof wrongEntries;
+
+export const withoutEntries = (place: ListPlace, answer: unknown): unknown =>
+  changedAt(answer, place.path, () => []);
+
+/** The paths of all lists of an answer that hold something, those within their entries too. */
+export const listsIn = (answer: unknown, path: readonly string[] = []): readonly (readonly string[])[] =>
+  Array.isArray(answer)
+    ? [...(answer.length > 0 ? [path] : []), ...answer.flatMap((each) => listsIn(each, [...path, '*']))]
+    : isObject(answer)
+      ? Object.entries(answer).flatMap(([name, value]) => listsIn(value, [...path, name]))
+      : [];
 
 export const withWrongEntries = (what: WrongEntries, place: ListPlace, answer: unknown): unknown =>
   changedAt(answer, place.path, (list) => wrongEntries[what](list, place));

@@ -3,7 +3,8 @@ import { permissionsOf } from '../policy/resource-policy.ts';
 import type { PolicyStore } from '../policy/store.ts';
 import type { KeyGrant, OpenAcl, PublicAccessBlock, RecordKinds, ResourcePolicy } from './inventory.ts';
 
-interface Scoped<Data> {
+/** What is said of a place: an account, or a region of one. */
+export interface Scoped<Data> {
   readonly scope: string;
   readonly data: Data;
 }

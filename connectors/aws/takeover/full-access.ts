@@ -47,17 +47,25 @@ const fullAccessOf = (asking: Asking, holder: Holder): Decision => {
   let everything = ask(holder, asking, { action: anyAction, resource: '*', layers });
   if (everything.verdict === 'denied') return denied;
   const context = requestContext(anyAction, factsOf(holder, asking, {}));
+  let isChosen =
+    everything.avoided !== undefined ||
+    everything.by.some((statement) => evaluateConditions(statement, context).chosenKeys.length > 0);
   for (const statement of documentsOf(own).flatMap((document) => document.statements)) {
     if (statement.allow || statement.actions.includes(anyAction)) continue;
     const { met, open, chosenKeys } = evaluateConditions(statement, context);
-    if (met === 'no' || chosenKeys.length > 0) continue;
+    if (met === 'no') continue;
+    if (chosenKeys.length > 0) {
+      isChosen = true;
+      continue;
+    }
     if (met === 'yes') return denied;
     const assumes = open.map((clause) => `${denyStays}${describeClause(clause)}`);
     everything = both(everything, { ...everything, verdict: 'conditional', assumes });
   }
-  // Under service control policies full control is what anyone can have there: as long as permissions can be written.
-  const limited = holder.layers.limits.length > own.limits.length;
-  if (!limited) return everything;
+  // Under service control policies full control is what anyone can have there, as long as permissions can be written; so it is in the
+  // regions (or with what else a caller chooses) that are left to it: without IAM's own region no permission is written.
+  const isLimited = isChosen || holder.layers.limits.length > own.limits.length;
+  if (!isLimited) return everything;
   const writes = permissionTechniques
     .map(({ action }) => askOnChosenResource(holder, asking, action, resourcePattern(action)))
     .reduce(better, denied);

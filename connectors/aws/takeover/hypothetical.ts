@@ -69,10 +69,17 @@ const applied = (document: number): AppliedPolicy => ({
   source: { record: 'aws.policy', id: '' },
 });
 
-export const createHypotheticalHolders = (input: HypotheticalInput & Directory): HypotheticalHolders => {
-  const { inventory, guardrails, graph, principals, byAccount, allowAll, profileOf } = input;
-  const { store, policies } = inventory;
-  const everything = allowAll.statements[0]!.document;
+type Input = HypotheticalInput & Directory;
+
+/** The nodes of what somebody is after a step, each made once. */
+interface States {
+  readonly states: State[];
+  readonly once: (label: string, make: () => Holder) => Holder;
+  /** A node of its own, which holds what the principal holds. */
+  readonly stateOf: (label: string, principal: Principal, controls?: boolean) => number;
+}
+
+const createStates = ({ graph, profileOf, made }: Input): States => {
   const known = new Map<string, Holder>();
   const states: State[] = [];
   const once = (key: string, make: () => Holder): Holder => {
@@ -80,20 +87,32 @@ export const createHypotheticalHolders = (input: HypotheticalInput & Directory):
     if (holder === undefined) {
       holder = make();
       known.set(key, holder);
-      input.made(holder);
+      made(holder);
     }
     return holder;
   };
+  return {
+    states,
+    once,
+    stateOf: (label, principal, controls = false) => {
+      const node = graph.holders(label, profileOf(principal));
+      states.push({ node, principal, ...(controls ? { controls } : {}) });
+      return node;
+    },
+  };
+};
+
+/** Identities that nobody is: whoever can have any permission, and those that somebody makes. */
+const createAnyone = (
+  input: Input,
+  { once, stateOf }: States,
+): Pick<HypotheticalHolders, 'anyone' | 'anyoneWithin' | 'anyoneWithDeniesOf' | 'newIdentity'> => {
+  const { inventory, guardrails, principals, byAccount, allowAll } = input;
+  const { store, policies } = inventory;
+  const everything = allowAll.statements[0]!.document;
 
   const partitionOf = (account: string): string =>
     principals[byAccount.get(account)?.[0] ?? 0]?.partition ?? 'aws';
-
-  /** A node of its own, which holds what the principal holds. */
-  const stateOf = (label: string, principal: Principal, controls = false): number => {
-    const node = graph.holders(label, profileOf(principal));
-    states.push({ node, principal, ...(controls ? { controls } : {}) });
-    return node;
-  };
 
   const anyoneWith = (
     label: string,
@@ -126,38 +145,6 @@ export const createHypotheticalHolders = (input: HypotheticalInput & Directory):
       principal: undefined,
       boundaryArn,
     }));
-
-  /** One that somebody is already, after a step: it can do what it could, and what the other layers give it. */
-  const after = (
-    holder: Holder,
-    label: string,
-    changes: Pick<Holder, 'node' | 'members' | 'principal' | 'layers' | 'boundaryArn'>,
-    state: () => Principal | undefined,
-  ): Holder =>
-    once(`${label} (${holder.node})`, () => {
-      const principal = state();
-      const profile = principal === undefined ? undefined : profileOf(principal);
-      const node = identityAfter(graph, changes.node, label, profile);
-      if (principal !== undefined) states.push({ node, principal });
-      return {
-        ...changes,
-        node,
-        kind: holder.kind,
-        account: holder.account,
-        partition: holder.partition,
-        hypothetical: true,
-      };
-    });
-
-  /** A principal with other policies. */
-  const stateWith = (principal: Principal, identity: readonly PolicyDocument[]): Principal => ({
-    ...principal,
-    policies: identity.flatMap(({ statements: [first] }): AppliedPolicy[] => {
-      if (first === undefined) return [];
-      const own = principal.policies.find(({ document }) => document === first.document);
-      return [own ?? applied(first.document)];
-    }),
-  });
 
   const anyone: HypotheticalHolders['anyone'] = (account, boundaryArn) => {
     const within = boundaryArn === undefined ? '' : ` within boundary ${boundaryArn}`;
@@ -215,7 +202,49 @@ export const createHypotheticalHolders = (input: HypotheticalInput & Directory):
     },
     anyoneWithDeniesOf: (principal) =>
       anyoneWithin(principal.account, principal.boundaryArn, layersOf(input, principal).identity),
-    states,
+  };
+};
+
+/** A principal with other policies. */
+const stateWith = (principal: Principal, identity: readonly PolicyDocument[]): Principal => ({
+  ...principal,
+  policies: identity.flatMap(({ statements: [first] }): AppliedPolicy[] => {
+    if (first === undefined) return [];
+    const own = principal.policies.find(({ document }) => document === first.document);
+    return [own ?? applied(first.document)];
+  }),
+});
+
+/** Identities that there are, as a step leaves them. */
+const createAfterSteps = (
+  input: Input,
+  { states, once, stateOf }: States,
+): Pick<HypotheticalHolders, 'withoutBoundary' | 'withPolicies' | 'withinSessionPolicies'> => {
+  const { graph, principals, profileOf } = input;
+
+  /** One that somebody is already, after a step: it can do what it could, and what the other layers give it. */
+  const after = (
+    holder: Holder,
+    label: string,
+    changes: Pick<Holder, 'node' | 'members' | 'principal' | 'layers' | 'boundaryArn'>,
+    state: () => Principal | undefined,
+  ): Holder =>
+    once(`${label} (${holder.node})`, () => {
+      const principal = state();
+      const profile = principal === undefined ? undefined : profileOf(principal);
+      const node = identityAfter(graph, changes.node, label, profile);
+      if (principal !== undefined) states.push({ node, principal });
+      return {
+        ...changes,
+        node,
+        kind: holder.kind,
+        account: holder.account,
+        partition: holder.partition,
+        hypothetical: true,
+      };
+    });
+
+  return {
     withoutBoundary: (holder, member) => {
       const before = (holder.hypothetical === true ? holder.principal : undefined) ?? principals[member]!;
       const principal: Principal = { ...before, boundary: undefined, boundaryArn: undefined };
@@ -273,4 +302,9 @@ export const createHypotheticalHolders = (input: HypotheticalInput & Directory):
       });
     },
   };
+};
+
+export const createHypotheticalHolders = (input: Input): HypotheticalHolders => {
+  const states = createStates(input);
+  return { states: states.states, ...createAnyone(input, states), ...createAfterSteps(input, states) };
 };

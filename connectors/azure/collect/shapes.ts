@@ -14,10 +14,25 @@ const withTexts = (...members: readonly string[]) =>
 const instance = z.object({ id: text, principalId: text });
 
 const settings = z.looseObject({}).nullish();
+const listOf = (entry: z.ZodType) => z.array(entry).nullish();
+const typed = z.object({ id: text, '@odata.type': text.nullish() });
+const rules = listOf(
+  z.looseObject({
+    id: text.nullish(),
+    enabledRules: listOf(text),
+    setting: z
+      .looseObject({
+        approvalStages: listOf(
+          z.looseObject({ primaryApprovers: listOf(z.record(text, z.union([text, z.boolean(), z.null()]))) }),
+        ),
+      })
+      .nullish(),
+  }),
+);
 const managementPolicy = z.object({
   id: text,
   roleDefinitionId: text.nullish(),
-  policy: z.looseObject({ rules: z.array(z.looseObject({ id: text })).nullish() }).nullish(),
+  policy: z.looseObject({ rules }).nullish(),
 });
 
 const roleManagementPolicies = 'GET /v1.0/policies/roleManagementPolicyAssignments';
@@ -37,8 +52,11 @@ const shapes: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
     `${authorization}/roleEligibilityScheduleInstances`,
     withTexts('id', 'principalId', 'roleDefinitionId', 'scope'),
   ],
-  [`${authorization}/roleManagementPolicyAssignments`, withTexts('id', 'scope')],
-  ['GET /v1.0/applications', z.object({ id: text, appId: text })],
+  [
+    `${authorization}/roleManagementPolicyAssignments`,
+    z.object({ id: text, scope: text, effectiveRules: rules }),
+  ],
+  ['GET /v1.0/applications', z.object({ id: text, appId: text, owners: listOf(typed) })],
   ['GET /v1.0/servicePrincipals/{id}/appRoleAssignedTo', z.object({ principalId: text, resourceId: text })],
   ['GET /v1.0/oauth2PermissionGrants', z.object({ clientId: text, resourceId: text })],
   ['GET /v1.0/roleManagement/directory/roleAssignments', instance],
@@ -55,7 +73,10 @@ const shapes: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
     z.object({
       id: text,
       state: text,
-      conditions: z.looseObject({ users: settings, clientApplications: settings }),
+      conditions: z.looseObject({
+        users: z.looseObject({ includeUsers: listOf(text) }).nullish(),
+        clientApplications: settings,
+      }),
       grantControls: settings,
     }),
   ],

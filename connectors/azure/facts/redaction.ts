@@ -35,7 +35,7 @@ const instance: FieldTable = {
 
 /** Of each kind of record, what is no text of a person. All other texts are redacted. */
 export const azureIdentifiers: Readonly<Record<AzureRecordKind, FieldTable>> = {
-  'azure.administrative-unit': { id, displayName: name, members: id },
+  'azure.administrative-unit': { id, displayName: name, membershipType: choice, members: id },
   'azure.app-management-policy': {
     id,
     displayName: name,

@@ -52,31 +52,28 @@ const better = (a: Term, b: Term): Term => {
   return first >= second ? a : b;
 };
 
-/** @param machines those who can activate nothing: what is eligible does not count for them */
-export const groupsOf = (
+type Belongings = Map<string, Map<string, Belonging>>;
+
+const put = (into: Belongings, group: string, one: Belonging, replace: boolean): void => {
+  let known = into.get(group);
+  if (known === undefined) {
+    known = new Map();
+    into.set(group, known);
+  }
+  const before = known.get(one.id);
+  if (before === undefined || replace) known.set(one.id, one);
+  else known.set(one.id, { ...before, term: better(before.term, one.term) });
+};
+
+/** Who is in each group, and who owns it. */
+const belongingsOf = (
   inventory: AzureInventory,
-  named: Iterable<NamedGroup>,
   policies: RolePolicies,
   machines: ReadonlySet<string>,
   now: string,
-): Groups => {
-  const members = new Map<string, Map<string, Belonging>>();
-  const owners = new Map<string, Map<string, Belonging>>();
-  const put = (
-    into: Map<string, Map<string, Belonging>>,
-    group: string,
-    one: Belonging,
-    replace: boolean,
-  ): void => {
-    let known = into.get(group);
-    if (known === undefined) {
-      known = new Map();
-      into.set(group, known);
-    }
-    const before = known.get(one.id);
-    if (before === undefined || replace) known.set(one.id, one);
-    else known.set(one.id, { ...before, term: better(before.term, one.term) });
-  };
+): { readonly members: Belongings; readonly owners: Belongings } => {
+  const members: Belongings = new Map();
+  const owners: Belongings = new Map();
   for (const fact of inventory.of('azure.membership'))
     put(members, fact.data.group, { id: fact.data.member, term: permanent, source: sourceOf(fact) }, false);
   for (const fact of inventory.of('azure.ownership'))
@@ -102,11 +99,18 @@ export const groupsOf = (
     put(into, groupId, { id: principalId, term, source: sourceOf(fact) }, is === 'active' && !told.has(key));
     if (is === 'active') told.add(key);
   }
+  return { members, owners };
+};
 
-  const listOf = (
-    from: ReadonlyMap<string, ReadonlyMap<string, Belonging>>,
-    id: string,
-  ): readonly Belonging[] => [...(from.get(id)?.values() ?? [])].sort((a, b) => byText(a.id, b.id));
+const listOf = (from: Belongings, id: string): readonly Belonging[] =>
+  [...(from.get(id)?.values() ?? [])].sort((a, b) => byText(a.id, b.id));
+
+/** Groups that were read, and those that only an assignment names; sorted. */
+const allOf = (
+  inventory: AzureInventory,
+  named: Iterable<NamedGroup>,
+  { members, owners }: ReturnType<typeof belongingsOf>,
+): ReadonlyMap<string, Group> => {
   const withRoles = new Set(
     [
       ...inventory.of('azure.directory-role-assignment'),
@@ -136,8 +140,18 @@ export const groupsOf = (
         owners: listOf(owners, id),
         source,
       });
-  const sorted = new Map([...all].sort(([a], [b]) => byText(a, b)));
+  return new Map([...all].sort(([a], [b]) => byText(a, b)));
+};
 
+/** @param machines those who can activate nothing: what is eligible does not count for them */
+export const groupsOf = (
+  inventory: AzureInventory,
+  named: Iterable<NamedGroup>,
+  policies: RolePolicies,
+  machines: ReadonlySet<string>,
+  now: string,
+): Groups => {
+  const sorted = allOf(inventory, named, belongingsOf(inventory, policies, machines, now));
   const direct = new Map<string, { readonly group: Group; readonly term: Term }[]>();
   for (const group of sorted.values())
     for (const { id, term } of group.members) {

@@ -1,6 +1,7 @@
 import type { FactRef } from '../../../src/model/evidence.ts';
 import { type AccountKeys, accountKeysOf } from '../facts/account-keys.ts';
 import { type AzureInventory, type Fact, sourceOf } from '../facts/inventory.ts';
+import type { AzureRecordKind } from '../facts/records.ts';
 import { normalScope } from '../rbac/scope.ts';
 
 export type PrincipalKind =
@@ -127,190 +128,247 @@ const attachedTo = ({
   ),
 ];
 
-/** @param named principals of assignments; those that are groups are not among them */
-export const principalsOf = (inventory: AzureInventory, named: Iterable<NamedPrincipal>): Principals => {
-  const applications = inventory.of('azure.application');
-  const byClient = new Map(applications.map((fact) => [`${fact.tenant} ${fact.data.appId}`, fact]));
-  const found = new Map<string, Principal>();
-  const add = (principal: Principal): void => {
-    if (!found.has(principal.id)) found.set(principal.id, principal);
-  };
+const lastName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-  const identities = inventory.of('azure.managed-identity');
-  const assigned = new Map(
-    identities.flatMap((fact) =>
-      fact.data.principalId == null ? [] : [[fact.data.principalId, fact] as const],
-    ),
-  );
-  const carrierOf = new Map(
+/** A managed identity that its record or a resource tells; its principal was not read. */
+const managed = (
+  { tenant, kind, id }: Fact<AzureRecordKind>,
+  part: Pick<Principal, 'id' | 'name'> & Partial<Principal>,
+): Principal => ({
+  kind: 'managed-identity',
+  tenant,
+  home: 'here',
+  enabled: true,
+  source: sourceOf({ kind, id }),
+  ...part,
+});
+
+/** What tells of managed identities beside their principals, by object id. */
+interface ManagedBy {
+  readonly assigned: ReadonlyMap<string, Fact<'azure.managed-identity'>>;
+  readonly carriers: ReadonlyMap<string, Fact<'azure.resource'>>;
+}
+
+const managedBy = (inventory: AzureInventory): ManagedBy => ({
+  assigned: new Map(
+    inventory
+      .of('azure.managed-identity')
+      .flatMap((fact) => (fact.data.principalId == null ? [] : [[fact.data.principalId, fact] as const])),
+  ),
+  carriers: new Map(
     inventory
       .of('azure.resource')
       .flatMap((fact) =>
         fact.data.identity?.principalId == null ? [] : [[fact.data.identity.principalId, fact] as const],
       ),
-  );
+  ),
+});
 
-  for (const fact of inventory.of('azure.service-principal')) {
-    const { data, tenant } = fact;
-    const application = data.appId == null ? undefined : byClient.get(`${tenant} ${data.appId}`);
-    const isManaged = data.servicePrincipalType === 'ManagedIdentity';
-    const own = isManaged ? assigned.get(data.id) : undefined;
-    const path = isManaged
-      ? (own?.data.id ?? carrierOf.get(data.id)?.data.id ?? pathIn(data.alternativeNames))
-      : undefined;
-    const place = path === undefined ? undefined : normalScope(path);
-    const isAssigned =
-      place?.includes('/providers/microsoft.managedidentity/userassignedidentities/') === true;
-    const owner = data.appOwnerOrganizationId ?? undefined;
-    const home = ((): Principal['home'] => {
-      if (isManaged || application !== undefined || owner === tenant) return 'here';
-      if (owner === undefined) return 'unknown';
-      if (microsoftTenants.has(owner)) return 'microsoft';
-      // Of a tenant that no file names nobody can tell which one is its own.
-      return /^[0-9a-f-]{36}$/.test(tenant) ? 'elsewhere' : 'unknown';
-    })();
-    add({
-      id: data.id,
-      kind: isManaged
-        ? 'managed-identity'
-        : (kindByType(data['@odata.type']) ??
-          (data.agentIdentityBlueprintId == null ? 'service-principal' : 'agent-identity')),
-      name: data.displayName ?? own?.data.name ?? data.appId ?? data.id,
-      tenant,
-      home,
-      ...(home === 'elsewhere' ? { homeTenant: owner! } : {}),
-      enabled: data.accountEnabled !== false && data.isDisabled !== true,
-      ...(data.appId == null ? {} : { appId: data.appId }),
-      servicePrincipal: fact,
-      ...(application === undefined ? {} : { application }),
-      ...(isAssigned ? { assignedPath: place! } : {}),
-      ...(place === undefined ? {} : { place }),
-      ...(own?.data.tags == null ? {} : { tags: own.data.tags }),
-      source: sourceOf(fact),
-    });
-  }
-  const haveApplication = new Set([...found.values()].flatMap(({ application }) => application?.id ?? []));
-  for (const fact of applications) {
-    if (haveApplication.has(fact.id)) continue;
-    add({
-      id: fact.data.id,
-      kind: kindByType(fact.data['@odata.type']) ?? 'application',
-      name: fact.data.displayName ?? fact.data.appId,
-      tenant: fact.tenant,
-      home: 'here',
-      enabled: fact.data.isDisabled !== true,
-      appId: fact.data.appId,
-      application: fact,
-      source: sourceOf(fact),
-    });
-  }
-  for (const fact of identities) {
+const homeOf = (
+  { tenant, data: { appOwnerOrganizationId } }: Fact<'azure.service-principal'>,
+  isHere: boolean,
+): Principal['home'] => {
+  const owner = appOwnerOrganizationId ?? undefined;
+  if (isHere || owner === tenant) return 'here';
+  if (owner === undefined) return 'unknown';
+  if (microsoftTenants.has(owner)) return 'microsoft';
+  // Of a tenant that no file names nobody can tell which one is its own.
+  return /^[0-9a-f-]{36}$/.test(tenant) ? 'elsewhere' : 'unknown';
+};
+
+const ofServicePrincipal = (
+  fact: Fact<'azure.service-principal'>,
+  application: Fact<'azure.application'> | undefined,
+  { assigned, carriers }: ManagedBy,
+): Principal => {
+  const { data, tenant } = fact;
+  const isManaged = data.servicePrincipalType === 'ManagedIdentity';
+  const own = isManaged ? assigned.get(data.id) : undefined;
+  const path = isManaged
+    ? (own?.data.id ?? carriers.get(data.id)?.data.id ?? pathIn(data.alternativeNames))
+    : undefined;
+  const place = path === undefined ? undefined : normalScope(path);
+  const isAssigned = place?.includes('/providers/microsoft.managedidentity/userassignedidentities/') === true;
+  const home = homeOf(fact, isManaged || application !== undefined);
+  return {
+    id: data.id,
+    kind: isManaged
+      ? 'managed-identity'
+      : (kindByType(data['@odata.type']) ??
+        (data.agentIdentityBlueprintId == null ? 'service-principal' : 'agent-identity')),
+    name: data.displayName ?? own?.data.name ?? data.appId ?? data.id,
+    tenant,
+    home,
+    ...(home === 'elsewhere' ? { homeTenant: data.appOwnerOrganizationId! } : {}),
+    enabled: data.accountEnabled !== false && data.isDisabled !== true,
+    ...(data.appId == null ? {} : { appId: data.appId }),
+    servicePrincipal: fact,
+    ...(application === undefined ? {} : { application }),
+    ...(isAssigned ? { assignedPath: place! } : {}),
+    ...(place === undefined ? {} : { place }),
+    ...(own?.data.tags == null ? {} : { tags: own.data.tags }),
+    source: sourceOf(fact),
+  };
+};
+
+const ofApplication = (fact: Fact<'azure.application'>): Principal => ({
+  id: fact.data.id,
+  kind: kindByType(fact.data['@odata.type']) ?? 'application',
+  name: fact.data.displayName ?? fact.data.appId,
+  tenant: fact.tenant,
+  home: 'here',
+  enabled: fact.data.isDisabled !== true,
+  appId: fact.data.appId,
+  application: fact,
+  source: sourceOf(fact),
+});
+
+/** Service principals with their applications, and applications without a principal here. */
+const ofDirectory = (inventory: AzureInventory, managedIdentities: ManagedBy): readonly Principal[] => {
+  const applications = inventory.of('azure.application');
+  const byClient = new Map(applications.map((fact) => [`${fact.tenant} ${fact.data.appId}`, fact]));
+  const principals = inventory.of('azure.service-principal').map((fact) => {
+    const { appId } = fact.data;
+    return ofServicePrincipal(
+      fact,
+      appId == null ? undefined : byClient.get(`${fact.tenant} ${appId}`),
+      managedIdentities,
+    );
+  });
+  const have = new Set(principals.flatMap(({ application }) => application?.id ?? []));
+  return [...principals, ...applications.filter(({ id }) => !have.has(id)).map(ofApplication)];
+};
+
+/** Managed identities of which only their own record or what carries them tells. */
+const ofResources = (inventory: AzureInventory, { carriers }: ManagedBy): readonly Principal[] => [
+  ...inventory.of('azure.managed-identity').flatMap((fact) => {
     const { principalId, clientId, name, id, tags } = fact.data;
-    if (principalId == null) continue;
     const place = normalScope(id);
-    add({
-      id: principalId,
-      kind: 'managed-identity',
-      name: name ?? place.slice(place.lastIndexOf('/') + 1),
-      tenant: fact.tenant,
-      home: 'here',
-      enabled: true,
-      ...(clientId == null ? {} : { appId: clientId }),
-      assignedPath: place,
-      place,
-      ...(tags == null ? {} : { tags }),
-      source: sourceOf(fact),
-    });
-  }
-  for (const [id, fact] of carrierOf)
-    add({
+    return principalId == null
+      ? []
+      : [
+          managed(fact, {
+            id: principalId,
+            name: name ?? lastName(place),
+            ...(clientId == null ? {} : { appId: clientId }),
+            assignedPath: place,
+            place,
+            ...(tags == null ? {} : { tags }),
+          }),
+        ];
+  }),
+  ...[...carriers].map(([id, fact]) =>
+    managed(fact, {
       id,
-      kind: 'managed-identity',
       name: fact.data.name ?? id,
-      tenant: fact.tenant,
-      home: 'here',
-      enabled: true,
       place: normalScope(fact.data.id),
       ...(fact.data.tags == null ? {} : { tags: fact.data.tags }),
-      source: sourceOf(fact),
-    });
-  for (const fact of inventory.of('azure.resource'))
-    for (const [path, id, appId] of attachedTo(fact)) {
+    }),
+  ),
+  ...inventory.of('azure.resource').flatMap((fact) =>
+    attachedTo(fact).map(([path, id, appId]) => {
       const place = normalScope(path);
-      add({
+      return managed(fact, {
         id,
-        kind: 'managed-identity',
-        name: place.slice(place.lastIndexOf('/') + 1),
-        tenant: fact.tenant,
-        home: 'here',
-        enabled: true,
+        name: lastName(place),
         ...(appId == null ? {} : { appId }),
         assignedPath: place,
         place,
-        source: sourceOf(fact),
       });
-    }
-  for (const fact of inventory.of('azure.user')) {
-    const { id, displayName, userPrincipalName, accountEnabled } = fact.data;
-    add({
-      id,
-      kind:
-        kindByType(fact.data['@odata.type']) ?? (fact.data.identityParentId == null ? 'user' : 'agent-user'),
-      name: userPrincipalName ?? displayName ?? id,
-      tenant: fact.tenant,
-      home: 'here',
-      enabled: accountEnabled !== false,
-      user: fact,
-      source: sourceOf(fact),
-    });
-  }
-  for (const fact of inventory.of('azure.resource')) {
-    const keys = accountKeysOf(fact.data);
-    if (keys === undefined) continue;
-    const place = normalScope(fact.data.id);
-    add({
-      id: `${place}/keys`,
-      kind: 'account-keys',
-      name: `keys of ${fact.data.name ?? place.slice(place.lastIndexOf('/') + 1)}`,
-      tenant: fact.tenant,
-      home: 'here',
-      enabled: true,
-      place,
-      keys,
-      ...(fact.data.tags == null ? {} : { tags: fact.data.tags }),
-      source: sourceOf(fact),
-    });
-  }
+    }),
+  ),
+];
+
+const ofUser = (fact: Fact<'azure.user'>): Principal => {
+  const { id, displayName, userPrincipalName, accountEnabled } = fact.data;
+  return {
+    id,
+    kind:
+      kindByType(fact.data['@odata.type']) ?? (fact.data.identityParentId == null ? 'user' : 'agent-user'),
+    name: userPrincipalName ?? displayName ?? id,
+    tenant: fact.tenant,
+    home: 'here',
+    enabled: accountEnabled !== false,
+    user: fact,
+    source: sourceOf(fact),
+  };
+};
+
+const ofKeys = (fact: Fact<'azure.resource'>): readonly Principal[] => {
+  const keys = accountKeysOf(fact.data);
+  const place = normalScope(fact.data.id);
+  return keys === undefined
+    ? []
+    : [
+        {
+          id: `${place}/keys`,
+          kind: 'account-keys',
+          name: `keys of ${fact.data.name ?? lastName(place)}`,
+          tenant: fact.tenant,
+          home: 'here',
+          enabled: true,
+          place,
+          keys,
+          ...(fact.data.tags == null ? {} : { tags: fact.data.tags }),
+          source: sourceOf(fact),
+        },
+      ];
+};
+
+/** Classic administrators whom no list of users has. */
+const ofClassicAdministrators = (inventory: AzureInventory): readonly Principal[] => {
   const signsIn = new Set(
     inventory
       .of('azure.user')
       .map(({ tenant, data }) => `${tenant} ${signInKey(data.userPrincipalName ?? '')}`),
   );
-  for (const fact of inventory.of('azure.classic-administrator')) {
+  return inventory.of('azure.classic-administrator').flatMap((fact): readonly Principal[] => {
     const mail = (fact.data.emailAddress ?? '').toLowerCase();
-    if (mail === '' || signsIn.has(`${fact.tenant} ${signInKey(mail)}`)) continue;
-    add({
-      id: mail,
-      kind: 'user',
-      name: mail,
-      tenant: fact.tenant,
-      home: 'unknown',
-      enabled: true,
-      source: sourceOf(fact),
-    });
-  }
-  for (const { id, tenant, type, source } of named) {
-    const kind = (type ?? '').toLowerCase();
-    add({
-      id,
-      kind: (Object.hasOwn(ofType, kind) ? ofType[kind] : undefined) ?? 'principal',
-      name: id,
-      tenant,
-      home: 'unknown',
-      enabled: true,
-      source,
-    });
-  }
+    return mail === '' || signsIn.has(`${fact.tenant} ${signInKey(mail)}`)
+      ? []
+      : [
+          {
+            id: mail,
+            kind: 'user',
+            name: mail,
+            tenant: fact.tenant,
+            home: 'unknown',
+            enabled: true,
+            source: sourceOf(fact),
+          },
+        ];
+  });
+};
+
+const ofNamed = ({ id, tenant, type, source }: NamedPrincipal): Principal => {
+  const kind = (type ?? '').toLowerCase();
+  return {
+    id,
+    kind: (Object.hasOwn(ofType, kind) ? ofType[kind] : undefined) ?? 'principal',
+    name: id,
+    tenant,
+    home: 'unknown',
+    enabled: true,
+    source,
+  };
+};
+
+/**
+ * Of what is told twice the first counts.
+ * @param named principals of assignments; those that are groups are not among them
+ */
+export const principalsOf = (inventory: AzureInventory, named: Iterable<NamedPrincipal>): Principals => {
+  const managedIdentities = managedBy(inventory);
+  const found = new Map<string, Principal>();
+  for (const principal of [
+    ...ofDirectory(inventory, managedIdentities),
+    ...ofResources(inventory, managedIdentities),
+    ...inventory.of('azure.user').map(ofUser),
+    ...inventory.of('azure.resource').flatMap(ofKeys),
+    ...ofClassicAdministrators(inventory),
+    ...Array.from(named, ofNamed),
+  ])
+    if (!found.has(principal.id)) found.set(principal.id, principal);
   const all = new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
   const list = [...all.values()];
   return {

@@ -70,84 +70,107 @@ const inheritedOf = (
       ),
   );
 
-/** @param paths of everything that is known of subscriptions, normal */
-export const scopesOf = (
-  inventory: AzureInventory,
-  principals: Iterable<Principal>,
-  paths: readonly (readonly [path: string, tenant: string])[],
-  settings: Settings,
-): AzureScopes => {
-  const scopes = new Map<string, Scope>();
-  const add = (scope: Scope): void => {
-    if (!scopes.has(scope.id)) scopes.set(scope.id, scope);
-  };
-  const parents = new Map<string, string>();
-  const tenantById = new Map(inventory.of('azure.tenant').map(({ data }) => [data.id, data]));
-  const addTenant = (id: string): void => {
-    const name = tenantById.get(id)?.displayName ?? id;
-    add({
-      id,
-      provider: 'azure',
-      kind: 'tenant',
-      name,
-      ...environmentOfScope(id, settings, [[`name ${name}`, environmentIn(name, settings)]]),
-      services: tenantServices,
-    });
-  };
-  const tenants = new Set(inventory.tenants);
-  for (const { data } of inventory.of('azure.tenant')) tenants.add(data.id);
-  for (const tenant of tenants) addTenant(tenant);
+/** Scopes as they are found. */
+interface Drawing {
+  readonly inventory: AzureInventory;
+  readonly settings: Settings;
+  readonly scopes: Map<string, Scope>;
+  /** What holds a management group or a subscription, by its path. */
+  readonly parents: Map<string, string>;
+  /** Tenants whose root management group is a scope. */
+  readonly needsRoot: Set<string>;
+}
 
-  const addGroup = (path: string, tenant: string, name: string, parent: string): void => {
-    add({
-      id: path,
-      provider: 'azure',
-      kind: 'management-group',
-      name,
-      parent,
-      ...environmentOfScope(path, settings, [[`name ${name}`, environmentIn(name, settings)]]),
-      services: [],
-    });
-    if (parent !== tenant) parents.set(path, parent);
-  };
-  const needsRoot = new Set<string>();
+const addScope = ({ scopes }: Drawing, scope: Scope): void => {
+  if (!scopes.has(scope.id)) scopes.set(scope.id, scope);
+};
+
+const addTenant = (drawing: Drawing, names: ReadonlyMap<string, string>, id: string): void => {
+  const { settings } = drawing;
+  const name = names.get(id) ?? id;
+  addScope(drawing, {
+    id,
+    provider: 'azure',
+    kind: 'tenant',
+    name,
+    ...environmentOfScope(id, settings, [[`name ${name}`, environmentIn(name, settings)]]),
+    services: tenantServices,
+  });
+};
+
+const addGroup = (drawing: Drawing, path: string, tenant: string, name: string, parent: string): void => {
+  const { settings, parents } = drawing;
+  addScope(drawing, {
+    id: path,
+    provider: 'azure',
+    kind: 'management-group',
+    name,
+    parent,
+    ...environmentOfScope(path, settings, [[`name ${name}`, environmentIn(name, settings)]]),
+    services: [],
+  });
+  if (parent !== tenant) parents.set(path, parent);
+};
+
+type Paths = readonly (readonly [path: string, tenant: string])[];
+
+/** Management groups that were read, and those that something is given at. */
+const addGroups = (drawing: Drawing, paths: Paths): void => {
+  const { inventory, needsRoot, scopes } = drawing;
   for (const { tenant, data } of inventory.of('azure.management-group')) {
     const path = managementGroupScope(data.name);
     const root = rootOf(tenant);
     if (path !== root) needsRoot.add(tenant);
     const above = path === root ? tenant : data.parent == null ? root : managementGroupScope(data.parent);
-    addGroup(path, tenant, data.displayName ?? data.name, above);
+    addGroup(drawing, path, tenant, data.displayName ?? data.name, above);
   }
   for (const [path, tenant] of paths) {
     const group = managementGroupOf(path);
     if (path === rootScope) needsRoot.add(tenant);
     else if (group !== undefined && path !== rootOf(tenant)) {
       needsRoot.add(tenant);
-      if (!scopes.has(path)) addGroup(path, tenant, group, rootOf(tenant));
+      if (!scopes.has(path)) addGroup(drawing, path, tenant, group, rootOf(tenant));
     } else if (group !== undefined) needsRoot.add(tenant);
   }
+};
 
+/** What is known below subscriptions, by their ids: what is given there counts by its share. */
+const partsOf = (paths: Paths) => {
   const groupsIn = new Map<string, Set<string>>();
   const resourcesIn = new Map<string, Set<string>>();
   const note = (path: string, into: Map<string, Set<string>>, key: string): void => {
     const set = into.get(key) ?? new Set<string>();
     into.set(key, set.add(path));
   };
+  for (const [path] of paths) {
+    const subscription = subscriptionOf(path);
+    if (subscription === undefined) continue;
+    const group = resourceGroupOf(path);
+    if (group !== undefined) note(group, groupsIn, subscription);
+    if (kindOfScope(path) === 'resource') note(path, resourcesIn, subscription);
+  }
+  return { groupsIn, resourcesIn };
+};
+
+/** @returns tenants of subscriptions, by their ids */
+const addSubscriptions = (
+  drawing: Drawing,
+  paths: Paths,
+  inherited: ReadonlyMap<string, readonly string[]>,
+  addTenantOf: (tenant: string) => void,
+): ReadonlyMap<string, string> => {
+  const { inventory, settings, scopes, parents, needsRoot } = drawing;
   const subscriptions = new Map<string, string>();
   const facts = new Map(
     inventory
       .of('azure.subscription')
       .flatMap((fact) => (fact.data.inherits == null ? [[fact.data.id, fact] as const] : [])),
   );
-  const inherited = inheritedOf(inventory, (path) => scopes.has(path));
   for (const { data, tenant } of facts.values()) subscriptions.set(data.id, data.tenantId ?? tenant);
   for (const [path, tenant] of paths) {
     const subscription = subscriptionOf(path);
-    if (subscription === undefined) continue;
-    if (!subscriptions.has(subscription)) subscriptions.set(subscription, tenant);
-    const group = resourceGroupOf(path);
-    if (group !== undefined) note(group, groupsIn, subscription);
-    if (kindOfScope(path) === 'resource') note(path, resourcesIn, subscription);
+    if (subscription !== undefined && !subscriptions.has(subscription))
+      subscriptions.set(subscription, tenant);
   }
   for (const [id, tenant] of subscriptions) {
     const data = facts.get(id)?.data;
@@ -155,7 +178,7 @@ export const scopesOf = (
     const group = data?.managementGroup == null ? undefined : managementGroupScope(data.managementGroup);
     if (group !== undefined && !scopes.has(group) && group !== rootOf(tenant)) {
       needsRoot.add(tenant);
-      addGroup(group, tenant, data!.managementGroup!, rootOf(tenant));
+      addGroup(drawing, group, tenant, data!.managementGroup!, rootOf(tenant));
     }
     const [first] = group === undefined ? (inherited.get(id) ?? []) : [];
     const above = group ?? first ?? (needsRoot.has(tenant) ? rootOf(tenant) : undefined);
@@ -165,8 +188,8 @@ export const scopesOf = (
       const value = ownMember(data?.tags ?? {}, key);
       return value == null ? [] : [[`tag ${key}=${value}`, environmentIn(value, settings)] as const];
     });
-    addTenant(tenant);
-    add({
+    addTenantOf(tenant);
+    addScope(drawing, {
       id,
       provider: 'azure',
       kind: 'subscription',
@@ -176,12 +199,52 @@ export const scopesOf = (
       services: subscriptionServices,
     });
   }
+  return subscriptions;
+};
+
+/** Of vaults whose settings were read, whether roles of Azure decide, by path. */
+const vaultsOf = (inventory: AzureInventory): ReadonlyMap<string, boolean> =>
+  new Map(
+    inventory
+      .of('azure.resource')
+      .flatMap(({ data: { id, type, settings } }) =>
+        type.toLowerCase() === vaultType && settings?.roleBased != null
+          ? [[normalScope(id), settings.roleBased] as const]
+          : [],
+      ),
+  );
+
+/** @param paths of everything that is known of subscriptions, normal */
+export const scopesOf = (
+  inventory: AzureInventory,
+  principals: Iterable<Principal>,
+  paths: Paths,
+  settings: Settings,
+): AzureScopes => {
+  const scopes = new Map<string, Scope>();
+  const parents = new Map<string, string>();
+  const needsRoot = new Set<string>();
+  const drawing: Drawing = { inventory, settings, scopes, parents, needsRoot };
+  const names = new Map(
+    inventory
+      .of('azure.tenant')
+      .flatMap(({ data: { id, displayName } }) => (displayName == null ? [] : [[id, displayName] as const])),
+  );
+  const tenants = new Set(inventory.tenants);
+  for (const { data } of inventory.of('azure.tenant')) tenants.add(data.id);
+  for (const tenant of tenants) addTenant(drawing, names, tenant);
+  addGroups(drawing, paths);
+  const inherited = inheritedOf(inventory, (path) => scopes.has(path));
+  const subscriptions = addSubscriptions(drawing, paths, inherited, (tenant) =>
+    addTenant(drawing, names, tenant),
+  );
+  const { groupsIn, resourcesIn } = partsOf(paths);
   for (const tenant of needsRoot)
-    if (!scopes.has(rootOf(tenant))) addGroup(rootOf(tenant), tenant, 'Tenant root group', tenant);
+    if (!scopes.has(rootOf(tenant))) addGroup(drawing, rootOf(tenant), tenant, 'Tenant root group', tenant);
   // A principal whose application is registered elsewhere lives there: who controls this tenant does not become it.
   for (const { homeTenant, tenant } of principals)
     if (homeTenant !== undefined)
-      add({
+      addScope(drawing, {
         id: homeTenant,
         provider: 'azure',
         kind: 'external-tenant',
@@ -195,15 +258,7 @@ export const scopesOf = (
     parents,
     new Map([...inherited].map(([id, groups]) => [subscriptionScope(id), groups])),
   );
-  const vaults = new Map(
-    inventory
-      .of('azure.resource')
-      .flatMap(({ data: { id, type, settings } }) =>
-        type.toLowerCase() === vaultType && settings?.roleBased != null
-          ? [[normalScope(id), settings.roleBased] as const]
-          : [],
-      ),
-  );
+  const vaults = vaultsOf(inventory);
   const below = new Map<string, readonly string[]>();
   const numbered = numberScopes([...scopes.values()]);
   return {

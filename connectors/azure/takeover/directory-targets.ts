@@ -128,9 +128,11 @@ export const directoryTargets = (arranged: Arranged, targets: Targets, nodes: No
       const { id, kind, user, enabled } = principal;
       // A guest's password is its own tenant's affair, an agent has none.
       if (kind !== 'user' || user === undefined || isGuest(user.data) || !enabled) return undefined;
+      // Restricted units hold back every role of the tenant, even those that reach administrators.
+      if (!atUnit && restricted.has(id)) return undefined;
       const reaches = passwordsOf.get(role) ?? new Set<string>();
       if (reaches !== 'all') {
-        if (inRoleGroup.has(id) || (!atUnit && restricted.has(id))) return undefined;
+        if (inRoleGroup.has(id)) return undefined;
         if (!activeRoles(id).every((each) => reaches.has(each))) return undefined;
       }
       return user.data.onPremisesSyncEnabled === true

@@ -100,7 +100,7 @@ const aims: Readonly<Partial<Record<Power, Aim>>> = {
   domains: 'control',
 };
 
-const addPower = (
+export const addPower = (
   steps: DirectorySteps,
   node: number,
   { power, technique, assumes = [] }: DirectoryPower,

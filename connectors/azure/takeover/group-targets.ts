@@ -3,9 +3,12 @@ import type { Group } from '../identities/groups.ts';
 
 /** A group that can be changed here at all: not one that is kept on premises. */
 export const isKeptHere = ({ fact }: Group): boolean => fact?.data.onPremisesSyncEnabled !== true;
-/** Its members follow a rule: nobody is added by hand. */
-export const isDynamic = ({ fact }: Group): boolean =>
-  fact?.data.groupTypes?.includes('DynamicMembership') === true;
+/**
+ * Its members follow a rule: nobody is added by hand. A group that may hold roles of the directory never does:
+ * https://learn.microsoft.com/entra/identity/role-based-access-control/groups-concept
+ */
+export const isDynamic = ({ fact, mayHoldRoles }: Group): boolean =>
+  !mayHoldRoles && fact?.data.groupTypes?.includes('DynamicMembership') === true;
 export const isUnified = ({ fact }: Group): boolean => fact?.data.groupTypes?.includes('Unified') === true;
 
 /** Of a group that only an assignment names nobody can tell the one nor the other. */

@@ -6,14 +6,15 @@ import type { PrincipalKind } from '../identities/principals.ts';
 import type { AzureScopes } from '../identities/scopes.ts';
 import { elevateAccess, inherit, ownScope } from '../techniques/identities.ts';
 import { membership } from '../techniques/membership.ts';
-import { hasPower } from './authorities.ts';
 import type { Authorities, Authority } from './authority.ts';
 import { addDirectoryRoles, addOwners } from './directory.ts';
 import { directoryTargets } from './directory-targets.ts';
 import { addGraphPermissions } from './graph-steps.ts';
 import { addTerm, groupNodes, type Nodes } from './nodes.ts';
 import { addResourceSteps } from './resources.ts';
+import { hasPower } from './role-powers.ts';
 import { addAgents, addOwnTokens } from './tokens.ts';
+import { addFilledUnits } from './units.ts';
 import { addStoredCredentials } from './vaults.ts';
 
 export interface TakeoverInput {
@@ -64,6 +65,7 @@ export const takeoverOf = ({
   const steps = { graph, arranged, targets, reached, nodes, controlOf, profileOf };
   const roleNodes = addDirectoryRoles(steps);
   addGraphPermissions(steps, roleNodes);
+  addFilledUnits(steps);
   addOwners(steps);
   addAgents(graph, arranged, nodes);
   addOwnTokens(graph, arranged, nodes);

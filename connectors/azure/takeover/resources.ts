@@ -2,13 +2,14 @@ import { type EdgeDetails, together } from '../../../src/takeover/edge-details.t
 import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import { sharedHolder } from '../../../src/takeover/holders.ts';
 import { addWayThroughWorkload } from '../../../src/takeover/workloads.ts';
+import type { AccountKeys } from '../facts/account-keys.ts';
 import { permanent, type Term } from '../facts/term.ts';
 import type { Arranged } from '../identities/arrange.ts';
+import type { Principal } from '../identities/principals.ts';
 import type { AzureScopes } from '../identities/scopes.ts';
 import type { Delegation } from '../rbac/condition/delegation.ts';
-import { kindOfScope, normalScope, subscriptionOf } from '../rbac/scope.ts';
-import { clusterAdministrator, replaceStoredCode, writeBlobs } from '../techniques/carriers/apps.ts';
-import { type PushWay, pushWays } from '../techniques/carriers/images.ts';
+import { kindOfScope, subscriptionOf } from '../rbac/scope.ts';
+import { clusterAdministrator, replaceStoredCode } from '../techniques/carriers/apps.ts';
 import { carrierTechniques, hosts } from '../techniques/carriers.ts';
 import {
   addIdentityFederation,
@@ -18,10 +19,11 @@ import {
   readKeys,
 } from '../techniques/identities.ts';
 import type { Need } from '../techniques/types.ts';
-import { permitsAtAll } from './authorities.ts';
 import type { Authorities, Authority } from './authority.ts';
 import { type Carrier, carriersOf, unlistedCarriersOf } from './carriers.ts';
 import { activationOf, type Nodes } from './nodes.ts';
+import { permitsAtAll } from './role-powers.ts';
+import { type Located, type StoredCode, storedCodeOf } from './stored-code.ts';
 
 /** Alternatives of one path to one resource, for whoever needs more than one authority. */
 interface Held {
@@ -123,95 +125,21 @@ const addKeysOfCode = (graph: GraphBuilder, carriers: readonly Carrier[], nodes:
   }
 };
 
-/** Attributes by which conditions bound what is written. */
-const containerName = 'microsoft.storage/storageaccounts/blobservices/containers:name';
-const repositoryName = 'microsoft.containerregistry/registries/repositories:name';
-const named = (attribute: string, value: string | undefined): Delegation =>
-  value === undefined ? {} : { attributes: new Map([[attribute, value]]) };
+const several: readonly (readonly Need[])[] = [
+  ...carrierTechniques.flatMap(({ needs }) => (needs.length > 1 ? [needs] : [])),
+  ...hosts.map((host) => [assignIdentity, ...host]),
+];
 
-interface Push extends Pick<PushWay, 'needs' | 'technique'> {
-  readonly rests: readonly string[];
-}
-
-/** Ways to put an image into a registry, as far as its settings leave them open. */
-const pushesInto = ({ inventory }: Arranged): ((registry: string) => readonly Push[]) => {
-  const settingsOf = new Map(
-    inventory
-      .of('azure.resource')
-      .map(({ data }) => [normalScope(data.id), data.settings] as const)
-      .filter(([, settings]) => settings != null),
-  );
-  return (registry) =>
-    pushWays.flatMap(({ needs, technique, asks }): readonly Push[] => {
-      const told = asks === undefined ? undefined : settingsOf.get(registry)?.[asks.setting];
-      if (asks === undefined || told === asks.is) return [{ needs, technique, rests: [] }];
-      if (told != null) return [];
-      return [{ needs, technique, rests: asks.otherwise === undefined ? [] : [asks.otherwise] }];
-    });
+/** Whether roles permit together what none of them permits alone, or each somewhere else. */
+const addUp = (held: readonly Held[]): boolean => {
+  const roles = [...new Set(held.map(({ authority }) => authority.role))];
+  return several.some((needs) => needs.every((need) => roles.some((role) => permitsAtAll(role, need))));
 };
 
-/** What authorities reach among resources: identities that these carry, and managed identities themselves. */
-export const addResourceSteps = (
-  graph: GraphBuilder,
-  arranged: Arranged,
-  scopes: AzureScopes,
-  authorities: Authorities,
-  nodeOfAuthority: (authority: Authority) => number | undefined,
-  nodes: Nodes,
-): void => {
-  const { principals } = arranged;
-  const { permits } = authorities;
-  const listed = carriersOf(arranged, nodes);
-  const carriers = Map.groupBy(
-    [...listed, ...unlistedCarriersOf(arranged, nodes)],
-    ({ path }) => subscriptionOf(path) ?? '',
-  );
-  addAdministrators(graph, listed, nodes);
-  const pushedTo = pushesInto(arranged);
-  const stored = Map.groupBy(
-    listed.flatMap((carrier) => [
-      ...(carrier.codeAt?.isTold === true
-        ? [
-            {
-              carrier,
-              path: carrier.codeAt.account,
-              needs: [writeBlobs],
-              about: named(containerName, carrier.codeAt.container),
-              technique: replaceStoredCode,
-              rests: [],
-            },
-          ]
-        : []),
-      ...(carrier.images ?? []).flatMap(({ registry, repository, assumes }) =>
-        pushedTo(registry).map(({ needs, technique, rests }) => ({
-          carrier,
-          path: registry,
-          needs,
-          about: named(repositoryName, repository),
-          technique,
-          rests: [...rests, ...assumes],
-        })),
-      ),
-    ]),
-    ({ path }) => subscriptionOf(path) ?? '',
-  );
-  addKeysOfCode(graph, listed, nodes);
-  const identities = Map.groupBy(
-    [...principals.all.values()].flatMap((principal) =>
-      principal.assignedPath === undefined ? [] : [{ principal, path: principal.assignedPath }],
-    ),
-    ({ path }) => subscriptionOf(path) ?? '',
-  );
-  const keys = Map.groupBy(
-    [...principals.all.values()].flatMap((principal) =>
-      principal.keys === undefined || principal.place === undefined
-        ? []
-        : [{ principal, path: principal.place, need: { action: principal.keys.shownBy } }],
-    ),
-    ({ path }) => subscriptionOf(path) ?? '',
-  );
-  const lists = new Map<unknown, Map<Authority, readonly { readonly path: string }[]>>();
-  const below = <Item extends { readonly path: string }>(
+/** Of things by their subscriptions, those below an authority. */
+const belowIn = ({ subscriptionsBelow, tree }: AzureScopes) => {
+  const lists = new Map<unknown, Map<Authority, readonly Located[]>>();
+  return <Item extends Located>(
     from: ReadonlyMap<string, readonly Item[]>,
     authority: Authority,
   ): readonly Item[] => {
@@ -224,88 +152,146 @@ export const addResourceSteps = (
     let found = known.get(authority) as readonly Item[] | undefined;
     if (found === undefined) {
       const { scope, tenant } = authority;
-      found = scopes
-        .subscriptionsBelow(scope, tenant)
+      found = subscriptionsBelow(scope, tenant)
         .flatMap((subscription) => from.get(subscription) ?? [])
-        .filter(({ path }) => scopes.tree.covers(scope, path));
+        .filter(({ path }) => tree.covers(scope, path));
       known.set(authority, found);
     }
     return found;
   };
-  const reach = (node: number, held: readonly Held[], isCombined: boolean): void => {
-    const once = new Set<Carrier>();
-    for (const { authority } of held)
-      for (const carrier of below(carriers, authority)) {
-        if (once.has(carrier)) continue;
-        once.add(carrier);
-        for (const technique of carrier.techniques) {
-          if (isCombined && technique.needs.length < 2) continue;
-          const details = permitted(held, technique.needs, carrier.path, permits);
-          if (details === undefined) continue;
-          addWayThroughWorkload(graph, node, technique, {
-            id: carrier.id,
-            runsAs: carrier.runsAs.map((to) => ({ node: to, details: {} })),
-            details: {
-              ...details,
-              assumes: [...(details.assumes ?? []), ...(technique.assumes ?? [])],
-              evidence: [carrier.evidence],
-            },
-          });
-        }
-      }
-    let host: EdgeDetails | undefined | 'unasked' = 'unasked';
-    const seen = new Set<string>();
-    for (const { authority } of held)
-      for (const { principal, path } of below(identities, authority)) {
-        const to = nodes.of(principal.id);
-        if (to === undefined || seen.has(path)) continue;
-        seen.add(path);
-        const evidence = [
-          { ...principal.source, says: `${principal.name} is a managed identity at ${path}` },
-        ];
-        const federated = isCombined ? undefined : permitted(held, [federateIdentity], path, permits);
-        if (federated !== undefined) graph.edge(node, to, addIdentityFederation, { ...federated, evidence });
-        if (host === 'unasked') host = hostOf(held, permits, scopes.tree);
-        const assigned = host === undefined ? undefined : permitted(held, [assignIdentity], path, permits);
-        if (host !== undefined && assigned !== undefined)
-          graph.edge(node, to, attachIdentity, { ...together(host, assigned), evidence });
-      }
-  };
+};
 
-  const showKeys = (node: number, authority: Authority): void => {
-    for (const { principal, path, need } of below(keys, authority)) {
+const bySubscription = <Item extends Located>(items: readonly Item[]): ReadonlyMap<string, readonly Item[]> =>
+  Map.groupBy(items, ({ path }) => subscriptionOf(path) ?? '');
+
+interface Field {
+  readonly graph: GraphBuilder;
+  readonly scopes: AzureScopes;
+  readonly permits: Authorities['permits'];
+  readonly nodes: Nodes;
+  readonly below: ReturnType<typeof belowIn>;
+  readonly carriers: ReadonlyMap<string, readonly Carrier[]>;
+  /** Where code lies, or an image. */
+  readonly stored: ReadonlyMap<string, readonly StoredCode[]>;
+  /** Managed identities that are resources. */
+  readonly identities: ReadonlyMap<string, readonly (Located & { readonly principal: Principal })[]>;
+  readonly keys: ReadonlyMap<
+    string,
+    readonly (Located & { readonly principal: Principal; readonly keys: AccountKeys })[]
+  >;
+}
+
+const fieldOf = (
+  graph: GraphBuilder,
+  arranged: Arranged,
+  scopes: AzureScopes,
+  permits: Authorities['permits'],
+  nodes: Nodes,
+  listed: readonly Carrier[],
+): Field => {
+  const principals = [...arranged.principals.all.values()];
+  return {
+    graph,
+    scopes,
+    permits,
+    nodes,
+    below: belowIn(scopes),
+    carriers: bySubscription([...listed, ...unlistedCarriersOf(arranged, nodes)]),
+    stored: bySubscription(storedCodeOf(arranged, listed)),
+    identities: bySubscription(
+      principals.flatMap((principal) =>
+        principal.assignedPath === undefined ? [] : [{ principal, path: principal.assignedPath }],
+      ),
+    ),
+    keys: bySubscription(
+      principals.flatMap((principal) =>
+        principal.keys === undefined || principal.place === undefined
+          ? []
+          : [{ principal, path: principal.place, keys: principal.keys }],
+      ),
+    ),
+  };
+};
+
+/** Whoever runs code on a resource becomes what it carries. */
+const reachCarriers = (field: Field, node: number, held: readonly Held[], isCombined: boolean): void => {
+  const { graph, permits, below, carriers } = field;
+  const once = new Set<Carrier>();
+  for (const { authority } of held)
+    for (const carrier of below(carriers, authority)) {
+      if (once.has(carrier)) continue;
+      once.add(carrier);
+      for (const technique of carrier.techniques) {
+        if (isCombined && technique.needs.length < 2) continue;
+        const details = permitted(held, technique.needs, carrier.path, permits);
+        if (details === undefined) continue;
+        addWayThroughWorkload(graph, node, technique, {
+          id: carrier.id,
+          runsAs: carrier.runsAs.map((to) => ({ node: to, details: {} })),
+          details: {
+            ...details,
+            assumes: [...(details.assumes ?? []), ...(technique.assumes ?? [])],
+            evidence: [carrier.evidence],
+          },
+        });
+      }
+    }
+};
+
+/** Managed identities by federated credentials of their own, and by attaching them where code runs. */
+const reachIdentities = (field: Field, node: number, held: readonly Held[], isCombined: boolean): void => {
+  const { graph, scopes, permits, nodes, below, identities } = field;
+  let host: EdgeDetails | undefined | 'unasked' = 'unasked';
+  const seen = new Set<string>();
+  for (const { authority } of held)
+    for (const { principal, path } of below(identities, authority)) {
       const to = nodes.of(principal.id);
-      const assumes = permits(authority, need, path);
-      if (to === undefined || assumes === undefined) continue;
-      graph.edge(
-        node,
-        to,
-        { ...readKeys, source: principal.keys!.source },
-        { assumes, evidence: [{ ...principal.source, says: `${principal.name} open it` }] },
-      );
+      if (to === undefined || seen.has(path)) continue;
+      seen.add(path);
+      const evidence = [{ ...principal.source, says: `${principal.name} is a managed identity at ${path}` }];
+      const federated = isCombined ? undefined : permitted(held, [federateIdentity], path, permits);
+      if (federated !== undefined) graph.edge(node, to, addIdentityFederation, { ...federated, evidence });
+      if (host === 'unasked') host = hostOf(held, permits, scopes.tree);
+      const assigned = host === undefined ? undefined : permitted(held, [assignIdentity], path, permits);
+      if (host !== undefined && assigned !== undefined)
+        graph.edge(node, to, attachIdentity, { ...together(host, assigned), evidence });
     }
-  };
+};
 
-  /** Whoever writes where the code of a workload lies, or its image, decides what it runs. */
-  const writeCode = (node: number, authority: Authority): void => {
-    const held = [{ authority, term: permanent }];
-    for (const { carrier, path, needs, about, technique, rests } of below(stored, authority)) {
-      const details = permitted(held, needs, path, permits, about);
-      if (details !== undefined)
-        addWayThroughWorkload(graph, node, technique, wayTo(carrier, [...(details.assumes ?? []), ...rests]));
-    }
-  };
-
-  for (const authority of authorities.all) {
-    const node = nodeOfAuthority(authority);
-    if (node !== undefined) showKeys(node, authority);
-    if (node !== undefined) writeCode(node, authority);
-    if (node !== undefined) reach(node, [{ authority, term: permanent }], false);
+const showKeys = (
+  { graph, permits, nodes, below, keys }: Field,
+  node: number,
+  authority: Authority,
+): void => {
+  for (const { principal, path, keys: account } of below(keys, authority)) {
+    const to = nodes.of(principal.id);
+    const assumes = permits(authority, { action: account.shownBy }, path);
+    if (to === undefined || assumes === undefined) continue;
+    graph.edge(
+      node,
+      to,
+      { ...readKeys, source: account.source },
+      { assumes, evidence: [{ ...principal.source, says: `${principal.name} open it` }] },
+    );
   }
-  // Roles that add up: of one alone the node of the authority has the step already. Those who have the same share a node.
+};
+
+/** Whoever writes where the code of a workload lies, or its image, decides what it runs. */
+const writeCode = ({ graph, permits, below, stored }: Field, node: number, authority: Authority): void => {
+  const held = [{ authority, term: permanent }];
+  for (const { carrier, path, needs, about, technique, rests } of below(stored, authority)) {
+    const details = permitted(held, needs, path, permits, about);
+    if (details !== undefined)
+      addWayThroughWorkload(graph, node, technique, wayTo(carrier, [...(details.assumes ?? []), ...rests]));
+  }
+};
+
+/** Roles that add up: of one alone the node of the authority has the step already. Those who have the same share a node. */
+const addSums = (field: Field, ids: Iterable<string>, of: Authorities['of']): void => {
+  const { graph, nodes } = field;
   const bySet = new Map<string, { readonly held: readonly Held[]; readonly members: number[] }>();
-  for (const id of principals.all.keys()) {
-    const held = authorities.of(id);
+  for (const id of ids) {
+    const held = of(id);
     const node = nodes.of(id);
     if (node === undefined || held.length < 2) continue;
     const key = held
@@ -316,26 +302,37 @@ export const addResourceSteps = (
     set.members.push(node);
     bySet.set(key, set);
   }
-  for (const { held, members } of bySet.values())
-    if (addUp(held))
-      reach(
-        sharedHolder(
-          graph,
-          members,
-          () => `whoever has ${held.map(({ authority }) => authority.role.name).join(' and ')}`,
-        ),
-        held,
-        true,
-      );
+  for (const { held, members } of bySet.values()) {
+    if (!addUp(held)) continue;
+    const name = (): string =>
+      `whoever has ${held.map(({ authority }) => authority.role.name).join(' and ')}`;
+    const node = sharedHolder(graph, members, name);
+    reachCarriers(field, node, held, true);
+    reachIdentities(field, node, held, true);
+  }
 };
 
-const several: readonly (readonly Need[])[] = [
-  ...carrierTechniques.flatMap(({ needs }) => (needs.length > 1 ? [needs] : [])),
-  ...hosts.map((host) => [assignIdentity, ...host]),
-];
-
-/** Whether roles permit together what none of them permits alone, or each somewhere else. */
-const addUp = (held: readonly Held[]): boolean => {
-  const roles = [...new Set(held.map(({ authority }) => authority.role))];
-  return several.some((needs) => needs.every((need) => roles.some((role) => permitsAtAll(role, need))));
+/** What authorities reach among resources: identities that these carry, and managed identities themselves. */
+export const addResourceSteps = (
+  graph: GraphBuilder,
+  arranged: Arranged,
+  scopes: AzureScopes,
+  authorities: Authorities,
+  nodeOfAuthority: (authority: Authority) => number | undefined,
+  nodes: Nodes,
+): void => {
+  const listed = carriersOf(arranged, nodes);
+  addAdministrators(graph, listed, nodes);
+  addKeysOfCode(graph, listed, nodes);
+  const field = fieldOf(graph, arranged, scopes, authorities.permits, nodes, listed);
+  for (const authority of authorities.all) {
+    const node = nodeOfAuthority(authority);
+    if (node === undefined) continue;
+    showKeys(field, node, authority);
+    writeCode(field, node, authority);
+    const held = [{ authority, term: permanent }];
+    reachCarriers(field, node, held, false);
+    reachIdentities(field, node, held, false);
+  }
+  addSums(field, arranged.principals.all.keys(), authorities.of);
 };

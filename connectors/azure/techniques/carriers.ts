@@ -1,5 +1,6 @@
 import { apps } from './carriers/apps.ts';
 import { automation } from './carriers/automation.ts';
+import { hosted } from './carriers/hosted.ts';
 import { machines } from './carriers/machines.ts';
 import { automationAccount, need, site, vm, vmss } from './carriers/needs.ts';
 import { platforms } from './carriers/platforms.ts';
@@ -29,6 +30,7 @@ export const carrierTechniques: readonly CarrierTechnique[] = [
   ...sites.map(onSlot),
   ...automation,
   ...platforms,
+  ...hosted,
 ];
 
 /** Ways to run code on a resource that is given an identity for it: all actions of one of them, at one place. */

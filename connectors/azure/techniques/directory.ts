@@ -120,6 +120,12 @@ export const assignDirectoryRole: Technique = {
   source:
     'https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference#privileged-role-administrator',
 };
+/** Before what a role at the unit does. */
+export const fillUnit = {
+  id: 'fill-administrative-unit',
+  does: 'bring it into the unit where it has the role,',
+  source: 'https://learn.microsoft.com/entra/identity/role-based-access-control/admin-units-members-dynamic',
+} as const;
 export const ownTenant: Technique = {
   id: 'administer-tenant',
   mechanism: 'control',

@@ -12,6 +12,39 @@ const named = z.object({ name: text });
 const word = z.string();
 
 const settings = z.looseObject({}).optional();
+const objects = z.array(z.looseObject({})).optional();
+const words = z.array(word).optional();
+const orgPolicies = z.array(
+  z.looseObject({ constraint: text, booleanPolicy: settings, listPolicy: settings }),
+);
+const orgRule = z.looseObject({ enforce: z.boolean().optional(), condition: settings, values: settings });
+const steps = z.array(z.looseObject({ approvers: z.array(z.looseObject({ principals: words })).optional() }));
+const entitlement = z.object({
+  name: text,
+  approvalWorkflow: z
+    .looseObject({ manualApprovals: z.looseObject({ steps: steps.optional() }).optional() })
+    .optional(),
+});
+const parameter = z.looseObject({ name: word, value: word.optional(), multiStrValue: words });
+const logEntry = z.object({
+  logName: text,
+  protoPayload: z
+    .looseObject({
+      metadata: z
+        .looseObject({
+          event: z
+            .array(z.looseObject({ eventName: text, parameter: z.array(parameter).optional() }))
+            .optional(),
+        })
+        .optional(),
+    })
+    .optional(),
+});
+const protocols = z.array(z.looseObject({ interfaces: objects })).optional();
+const insight = z.object({
+  name: text,
+  content: z.looseObject({ exercisedPermissions: z.array(z.unknown()).optional() }).optional(),
+});
 const bindings = z.array(z.looseObject({ role: text, members: z.array(word).optional() })).optional();
 const asset = z
   .looseObject({
@@ -20,7 +53,7 @@ const asset = z
     ancestors: z.array(word).optional(),
     resource: z.looseObject({ data: settings }).optional(),
     iamPolicy: z.looseObject({ bindings }).optional(),
-    orgPolicy: z.array(z.looseObject({})).optional(),
+    orgPolicy: orgPolicies.optional(),
   })
   .refine(({ assetType, resource }) => namesSoundly(assetType, resource?.data));
 /** What runs as an account, by its type in the inventory. */
@@ -73,17 +106,23 @@ export const shapes: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>
     'policyanalyzer.activities.query serviceAccountKeyLastAuthentication',
     z.object({ fullResourceName: text, activityType: text }),
   ],
-  ['privilegedaccessmanager.entitlements.list', named],
+  ['privilegedaccessmanager.entitlements.list', entitlement],
   ['privilegedaccessmanager.entitlements.grants.list', named],
   ['cloudidentity.groups.lookup', z.object({ name: z.string().startsWith('groups/') })],
-  ['cloudidentity.groups.memberships.list', z.object({ preferredMemberKey: z.object({ id: text }) })],
+  [
+    'cloudidentity.groups.memberships.list',
+    z.object({ preferredMemberKey: z.object({ id: text }), roles: objects }),
+  ],
   ['agentidentity.projects.locations.authProviders.list', named],
   ['agentidentity.projects.locations.authProviders.queryWorkloads', text],
   ['agentidentity.projects.locations.authProviders.authorizations.list', named],
   ['agentidentity.projects.locations.accessSummaries.list', named],
   ['agentregistry.projects.locations.list', z.object({ locationId: text })],
-  ['agentregistry.projects.locations.agents.list', named],
-  ['agentregistry.projects.locations.mcpServers.list', named],
+  ['agentregistry.projects.locations.agents.list', z.object({ name: text, protocols, skills: objects })],
+  [
+    'agentregistry.projects.locations.mcpServers.list',
+    z.object({ name: text, tools: objects, interfaces: objects }),
+  ],
   ['agentregistry.projects.locations.endpoints.list', named],
   [
     'agentregistry.projects.locations.bindings.list',
@@ -102,7 +141,10 @@ export const shapes: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>
   ['iam.projects.locations.workloadIdentityPools.list', named],
   ['iam.projects.locations.workloadIdentityPools.providers.list', named],
   ['apikeys.projects.locations.keys.list', named],
-  ['orgpolicy.policies.list', z.object({ name: text, spec: settings })],
+  [
+    'orgpolicy.policies.list',
+    z.object({ name: text, spec: z.looseObject({ rules: z.array(orgRule).optional() }).optional() }),
+  ],
   ['compute.instances.aggregatedList', carrier('compute.googleapis.com/Instance', 'selfLink')],
   ['run.projects.locations.services.list', carrier('run.googleapis.com/Service')],
   ['run.projects.locations.jobs.list', carrier('run.googleapis.com/Job')],
@@ -118,12 +160,12 @@ export const shapes: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>
   ['aiplatform.projects.locations.pipelineJobs.list', carrier('aiplatform.googleapis.com/PipelineJob')],
   ['aiplatform.projects.locations.customJobs.list', carrier('aiplatform.googleapis.com/CustomJob')],
   ['iam.accessPolicies.get', named],
-  ['logging.entries.list', z.object({ entries: z.array(z.object({ logName: text })).optional() })],
+  ['logging.entries.list', z.object({ entries: z.array(logEntry).optional() })],
   ['workflows.projects.locations.workflows.list', carrier('workflows.googleapis.com/Workflow')],
   ['recommender.recommendations.list google.iam.policy.Recommender', named],
-  ['recommender.insights.list google.iam.policy.Insight', named],
-  ['recommender.insights.list google.iam.policy.LateralMovementInsight', named],
-  ['recommender.insights.list google.iam.serviceAccount.Insight', named],
+  ['recommender.insights.list google.iam.policy.Insight', insight],
+  ['recommender.insights.list google.iam.policy.LateralMovementInsight', insight],
+  ['recommender.insights.list google.iam.serviceAccount.Insight', insight],
 ]);
 
 type Answer = Readonly<Record<string, unknown>>;

@@ -1,6 +1,7 @@
 import { fill } from '../../../src/model/command-line.ts';
 import type { Exposure } from '../../../src/model/exposure.ts';
 import { sourceOf } from '../facts/inventory.ts';
+import type { GcpRecordData } from '../facts/records.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { Principal } from '../identities/principals.ts';
 import { bindingCommands } from './commands.ts';
@@ -10,6 +11,46 @@ const idOf = (member: string): string =>
 
 /** So many permissions are written out in a fix. */
 const mostTold = 40;
+
+/** The smaller role of what was used, or what Google proposes instead; then the larger one goes. */
+const fixOf = (
+  { removedRoles, addedRoles, member }: GcpRecordData<'gcp.recommendation'>,
+  on: string,
+  permissions: readonly string[],
+): string => {
+  const [role] = removedRoles as [string];
+  const instead = addedRoles ?? [];
+  const [, project] = /^projects\/([^/]+)$/.exec(on) ?? [];
+  const creates = permissions.length > 0 && permissions.length <= mostTold && project !== undefined;
+  return [
+    permissions.length > 0
+      ? `Give it a role of these permissions, then take ${role} away: ${permissions.slice(0, mostTold).join(', ')}${permissions.length > mostTold ? ` and ${permissions.length - mostTold} more` : ''}.`
+      : instead.length > 0
+        ? 'Grant the smaller role, then remove this one.'
+        : 'Take the role away: nothing that it permits was used.',
+    ...(creates
+      ? [
+          fill({
+            template: 'gcloud iam roles create ROLE --project {project} --permissions {permissions}',
+            values: { project: project!, permissions: permissions.join(',') },
+          }),
+        ]
+      : []),
+    ...bindingCommands(
+      'add',
+      [...(creates && instead.length === 0 ? [`projects/${project}/roles/ROLE`] : instead)].map((each) => ({
+        on,
+        name: each,
+      })),
+      member!,
+    ),
+    ...bindingCommands(
+      'remove',
+      removedRoles!.map((each) => ({ on, name: each })),
+      member!,
+    ),
+  ].join('\n');
+};
 
 /**
  * What Google proposes after having seen ninety days of use, and nobody has done.
@@ -41,7 +82,7 @@ export const recommendedByGoogle = ({
   );
   return ({ id, name }) =>
     (open.get(id) ?? []).map((fact): Exposure => {
-      const { resource, removedRoles, addedRoles, member, priority } = fact.data;
+      const { resource, removedRoles, addedRoles, priority } = fact.data;
       const on = places.nameOf(resource ?? '');
       const [role] = removedRoles as [string];
       const insight = used.get(`${id} ${role}`);
@@ -52,8 +93,6 @@ export const recommendedByGoogle = ({
         ]),
       ].sort();
       const instead = addedRoles ?? [];
-      const [, project] = /^projects\/([^/]+)$/.exec(on) ?? [];
-      const creates = permissions.length > 0 && permissions.length <= mostTold && project !== undefined;
       const total = insight?.data.currentTotalPermissionsCount;
       return {
         kind: 'less-recommended',
@@ -71,33 +110,7 @@ export const recommendedByGoogle = ({
                 },
               ]),
         ],
-        fix: [
-          permissions.length > 0
-            ? `Give it a role of these permissions, then take ${role} away: ${permissions.slice(0, mostTold).join(', ')}${permissions.length > mostTold ? ` and ${permissions.length - mostTold} more` : ''}.`
-            : instead.length > 0
-              ? 'Grant the smaller role, then remove this one.'
-              : 'Take the role away: nothing that it permits was used.',
-          ...(creates
-            ? [
-                fill({
-                  template: 'gcloud iam roles create ROLE --project {project} --permissions {permissions}',
-                  values: { project: project!, permissions: permissions.join(',') },
-                }),
-              ]
-            : []),
-          ...bindingCommands(
-            'add',
-            [...(creates && instead.length === 0 ? [`projects/${project}/roles/ROLE`] : instead)].map(
-              (each) => ({ on, name: each }),
-            ),
-            member!,
-          ),
-          ...bindingCommands(
-            'remove',
-            removedRoles!.map((each) => ({ on, name: each })),
-            member!,
-          ),
-        ].join('\n'),
+        fix: fixOf(fact.data, on, permissions),
       };
     });
 };

@@ -3,11 +3,11 @@ import type { Sensitivity } from '../../../src/model/scope.ts';
 
 /** Services by what they hold; the rest is one. https://cloud.google.com/iam/docs/understanding-roles */
 export const servicesBySensitivity: Readonly<Record<Exclude<Sensitivity, 'rest'>, string>> = {
-  identity: 'iam iap resourcemanager orgpolicy privilegedaccessmanager accesscontextmanager serviceusage',
+  identity: 'iam iap resourcemanager orgpolicy privilegedaccessmanager accesscontextmanager',
   secrets: 'secretmanager',
   data: 'alloydb artifactregistry bigquery bigtable cloudkms cloudsql datastore firebase firestore pubsub redis spanner storage',
   compute:
-    'aiplatform appengine cloudbuild cloudfunctions composer compute container dataflow dataproc deploymentmanager run workflows',
+    'aiplatform appengine cloudbuild cloudfunctions composer compute container dataflow dataproc deploymentmanager run serviceusage workflows',
 };
 
 /** Whatever has no row of its own. */

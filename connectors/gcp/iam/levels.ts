@@ -1,5 +1,6 @@
 import { type LevelRank, levelRank } from '../../../src/model/level.ts';
 import { controlPermissions } from '../techniques/index.ts';
+import { predefinedRole } from './predefined-roles.ts';
 
 /**
  * Levels of permissions, by the last part of their name (`service.resource.verb`):
@@ -9,9 +10,10 @@ import { controlPermissions } from '../techniques/index.ts';
  * | `setIamPolicy`; a permission of a technique that needs no other | control |
  * | one that gives what a service holds: `secretmanager.versions.access`, `storage.objects.get`, `getData`, `readRows` … | read |
  * | `get`, `list`, `getIamPolicy`, `search`, `query`, `check…`, `verify…`, `view…`; `usePrivate` (own saved queries) | view |
+ * | what else is in the role Viewer, of actions that do not change anything: `predict`, `execute` of a query … | view |
  * | all others | write |
  *
- * https://cloud.google.com/iam/docs/permissions-reference
+ * https://cloud.google.com/iam/docs/permissions-reference, https://cloud.google.com/iam/docs/roles-overview#basic
  */
 const reading: ReadonlySet<string> = new Set([
   'alloydb.instances.executeSql',
@@ -50,7 +52,9 @@ export const levelOf = (permission: string): LevelRank => {
   const verb = permission.slice(permission.lastIndexOf('.') + 1);
   if (verb === 'setIamPolicy' || controlPermissions.has(permission)) return levelRank.control;
   if (reading.has(permission)) return levelRank.read;
-  return viewing.test(verb) ? levelRank.view : levelRank.write;
+  return viewing.test(verb) || predefinedRole('roles/viewer')!.has(permission)
+    ? levelRank.view
+    : levelRank.write;
 };
 
 /** Of permissions that Google shows under its name: `iam.googleapis.com/workloadIdentityPools.get` is of `iam`. */

@@ -10,6 +10,8 @@ export interface Naming {
   readonly homeOf: (idOrNumber: string) => string;
   /** The e-mail of a service account, of an e-mail or a number. */
   readonly emailOf: (emailOrNumber: string) => string;
+  /** The number of a service account, of its e-mail; undefined: nobody listed it. */
+  readonly numberOf: (email: string) => string | undefined;
 }
 
 const tree = /^(?:\/\/cloudresourcemanager\.googleapis\.com\/)?((?:organizations|folders|projects)\/[^/]+)$/;

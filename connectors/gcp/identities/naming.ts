@@ -67,7 +67,9 @@ export const numbersOf = (inventory: GcpInventory): Numbers => {
     const [[number, witnesses] = []] = numbers;
     if (numbers.length === 1) (witnesses!.size > 1 ? ids : supposed).set(number!, id);
   }
-  const emails = new Map(inventory.of('gcp.service-account').map(({ data }) => [data.uniqueId, data.email]));
+  const accounts = inventory.of('gcp.service-account');
+  const emails = new Map(accounts.map(({ data }) => [data.uniqueId, data.email]));
+  const numbers = new Map(accounts.map(({ data }) => [data.email.toLowerCase(), data.uniqueId]));
   return {
     ids,
     supposed,
@@ -75,6 +77,7 @@ export const numbersOf = (inventory: GcpInventory): Numbers => {
       projectId: (id) => ids.get(id) ?? id,
       homeOf: (id) => ids.get(id) ?? supposed.get(id) ?? id,
       emailOf: (who) => (emails.get(who) ?? who).toLowerCase(),
+      numberOf: (email) => numbers.get(email),
     },
   };
 };

@@ -187,6 +187,39 @@ const enteredGroup = (
   ];
 };
 
+/** Identities that the plan makes. */
+const madeIn = (
+  resources: readonly PlannedResource[],
+  identityOf: ReturnType<typeof identitiesOf>,
+): ReadonlySet<string> =>
+  new Set(
+    resources.flatMap((resource) =>
+      resource.before === undefined ? (identityOf(resource, 'after') ?? []) : [],
+    ),
+  );
+
+/** Projects that resources are of. */
+const projectsIn = (resources: readonly PlannedResource[], views: Views): readonly string[] =>
+  resources.flatMap((resource) =>
+    (['before', 'after'] as const).flatMap((side) =>
+      resource[side] === undefined ? [] : [views[side].projectOf(resource, resource[side])],
+    ),
+  );
+
+/** What changes about whom, by which resource. */
+const changesOf = (
+  resources: readonly PlannedResource[],
+  readings: Readonly<Record<Side, ReadonlyMap<PlannedResource, { readonly facts: readonly Fact[] }>>>,
+  everybody: (fact: Fact) => readonly (readonly [id: string, called: string])[],
+): PlanReading['changedBy'] => {
+  const notes = changeNotes();
+  for (const resource of resources.filter(isChanged))
+    for (const side of ['before', 'after'] as const)
+      for (const fact of readings[side].get(resource)!.facts)
+        for (const [id, called] of everybody(fact)) notes.note(called, resource, aboutOf(fact, id));
+  return notes.changedBy();
+};
+
 const read = (plan: Plan, { records, terraform }: PlanContext): PlanReading => {
   const own = records.filter(({ record }) => record.startsWith('gcp.'));
   const inventory = createInventoryReader();
@@ -212,19 +245,8 @@ const read = (plan: Plan, { records, terraform }: PlanContext): PlanReading => {
   );
   const { before, after } = picturesOf(base, readings, key);
   const identityOf = identitiesOf(views);
-  const made = new Set(
-    resources.flatMap((resource) =>
-      resource.before === undefined ? (identityOf(resource, 'after') ?? []) : [],
-    ),
-  );
-  const projects = new Set([
-    ...inEstate,
-    ...resources.flatMap((resource) =>
-      (['before', 'after'] as const).flatMap((side) =>
-        resource[side] === undefined ? [] : [views[side].projectOf(resource, resource[side])],
-      ),
-    ),
-  ]);
+  const made = madeIn(resources, identityOf);
+  const projects = new Set([...inEstate, ...projectsIn(resources, views)]);
   const outside = outsideOf({ base, before, after, made, projects, nameOf });
   for (const fact of outside.facts) {
     const isMade = bearers(fact).some(
@@ -241,13 +263,9 @@ const read = (plan: Plan, { records, terraform }: PlanContext): PlanReading => {
   );
   const called = (id: string): string => outside.standIns.get(id)?.id ?? id;
   const everybodyIn = behindIn(facts, nameOf);
-  const notes = changeNotes();
-  for (const resource of resources.filter(isChanged))
-    for (const side of ['before', 'after'] as const)
-      for (const fact of readings[side].get(resource)!.facts)
-        for (const id of new Set(bearers(fact).flatMap(everybodyIn)))
-          notes.note(called(id), resource, aboutOf(fact, id));
-  const changedBy = notes.changedBy();
+  const changedBy = changesOf(resources, readings, (fact) =>
+    [...new Set(bearers(fact).flatMap(everybodyIn))].map((id) => [id, called(id)]),
+  );
   const saying: Saying = {
     everybodyIn,
     called,

@@ -134,14 +134,25 @@ const spelled = (name: string, places: Places, byNumber: boolean): readonly Attr
 const below = (name: Attribute): Attribute => (typeof name === 'string' ? { beginning: name } : name);
 
 /** Of an account: nobody says that it has a name, nor in which form. */
-const namesOfAccount = (target: string, places: Places): readonly Attribute[] => [
-  '',
-  { beginning: '//iam.googleapis.com/projects/' },
-  ...[
-    ...spelled(target.slice(0, target.lastIndexOf('/') + 1), places, false),
-    'projects/-/serviceAccounts/',
-  ].map(below),
-];
+const namesOfAccount = (target: string, places: Places): readonly Attribute[] => {
+  const slash = target.lastIndexOf('/') + 1;
+  const email = target.slice(slash);
+  const number = places.naming.numberOf(email);
+  const folders = [...spelled(target.slice(0, slash), places, false), 'projects/-/serviceAccounts/'];
+  return [
+    '',
+    ...folders
+      .flatMap((folder) =>
+        typeof folder === 'string' ? [folder, `//iam.googleapis.com/${folder}`] : [folder, accountsAnywhere],
+      )
+      .flatMap((folder) =>
+        typeof folder !== 'string' || number === undefined
+          ? [below(folder)]
+          : [`${folder}${email}`, `${folder}${number}`],
+      ),
+  ];
+};
+const accountsAnywhere: Attribute = { beginning: '//iam.googleapis.com/projects/' };
 
 const ofTree = (kind: string, permission: string, target: string, places: Places): readonly Attributes[] => {
   const manager = 'cloudresourcemanager.googleapis.com';

@@ -4,7 +4,7 @@ import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import { nodePerPlace } from '../../../src/takeover/holders.ts';
 import { sourceOf } from '../facts/inventory.ts';
 import type { Arranged } from '../identities/arrange.ts';
-import { clusterRights, configuresFleet, ofFleet, podIdentity } from '../techniques/hosts.ts';
+import { clusterRights, configuresFleet, ofFleet, podIdentity } from '../techniques/pods.ts';
 import type { Holder, Permits } from './permits.ts';
 
 /** The project whose clusters' pool somebody is of: `P.svc.id.goog[ns/ksa]`, `principal://…/P.svc.id.goog/subject/ns/…`. */

@@ -24,22 +24,19 @@ interface Parts {
   readonly alikeOf: ReadonlyMap<Target, number>;
 }
 
-/** So many are asked about before the way through a delegate is drawn beside the direct ones. */
-const mostAsked = 20;
+interface Onward {
+  readonly next: Target;
+  readonly details: EdgeDetails;
+}
 
-/**
- * Who may have tokens made through an account has those of whom that account gets. Whoever may do so through the same account,
- * or through accounts that nothing tells apart, is one node: holders, accounts and whom they lead to are not multiplied.
- *
- *     ana ─┐                                          ┌──through a──► d
- *     bot ─┴─member──► "whoever delegates through a" ─┼──through a──► e
- *                                                     └──member──► "whoever delegates through b" ──► …
- */
-export const delegationOf = (
+/** Whose tokens an account gets, and through whom it delegates further. */
+const reachOf = (
   arranged: Arranged,
-  graph: GraphBuilder,
   { permits, below, alikeOf }: Parts,
-): ((holder: Holder, from: number) => (target: Target, alike: number | undefined) => void) => {
+): {
+  readonly tokensOf: (target: Target) => readonly Delegated[];
+  readonly onwardOf: (target: Target) => readonly Onward[];
+} => {
   const denies = deniesOf(arranged);
   const boundaries = boundariesOf(arranged);
   /** What an account has of roles that give a permission. */
@@ -74,7 +71,7 @@ export const delegationOf = (
     return list;
   };
   /** Through whom an account delegates further without having their tokens: with those it would be them. */
-  const onwardOf = (target: Target): readonly { readonly next: Target; readonly details: EdgeDetails }[] => {
+  const onwardOf = (target: Target): readonly Onward[] => {
     const holder = holderBy(
       target,
       (role) =>
@@ -88,6 +85,27 @@ export const delegationOf = (
           return details === undefined ? [] : [{ next, details }];
         });
   };
+  return { tokensOf, onwardOf };
+};
+
+/** So many are asked about before the way through a delegate is drawn beside the direct ones. */
+const mostAsked = 20;
+
+/**
+ * Who may have tokens made through an account has those of whom that account gets. Whoever may do so through the same account,
+ * or through accounts that nothing tells apart, is one node: holders, accounts and whom they lead to are not multiplied.
+ *
+ *     ana ─┐                                          ┌──through a──► d
+ *     bot ─┴─member──► "whoever delegates through a" ─┼──through a──► e
+ *                                                     └──member──► "whoever delegates through b" ──► …
+ */
+export const delegationOf = (
+  arranged: Arranged,
+  graph: GraphBuilder,
+  parts: Parts,
+): ((holder: Holder, from: number) => (target: Target, alike: number | undefined) => void) => {
+  const { tokensOf, onwardOf } = reachOf(arranged, parts);
+  const { permits, alikeOf } = parts;
   const alike = Map.groupBy(alikeOf.keys(), (target) => alikeOf.get(target)!);
   const byKey = new Map<string, readonly Target[]>();
   /** Whom they lead to. */

@@ -1,3 +1,4 @@
+import type { FactRef } from '../../../src/model/evidence.ts';
 import { assuming } from '../../../src/takeover/edge-details.ts';
 import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import { nodePerPlace } from '../../../src/takeover/holders.ts';
@@ -16,20 +17,11 @@ import type { Holder, Permits } from './permits.ts';
 const workload: readonly AccountTechnique[] = [changeProvider, changeAttestation];
 const workforce: readonly AccountTechnique[] = [changeWorkforce];
 
-/**
- * Whoever decides whose tokens a pool takes is any member of it: the accounts that trust members for certain, and members that
- * have roles of their own.
- *
- *     ana ──► "whoever decides whom pool P takes" ─┬──► the account that trusts P
- *                                                 └──► principalSet://…/P/*
- */
-export const poolSteps = (
-  arranged: Arranged,
-  graph: GraphBuilder,
+/** Whom a pool gives: accounts that trust its members for certain, and members that have roles of their own. */
+const membersOf = (
+  { bindings, principals, places }: Arranged,
   nodeOf: ReadonlyMap<string, number>,
-  permits: Permits,
-): ((holder: Holder, from: number) => void) => {
-  const { bindings, principals, places, inventory } = arranged;
+): ReadonlyMap<string, ReadonlySet<number>> => {
   const members = new Map<string, Set<number>>();
   const put = (pool: string, node: number | undefined): void => {
     if (node === undefined) return;
@@ -46,6 +38,18 @@ export const poolSteps = (
   }
   for (const { member, id } of principals.values())
     if (member !== undefined) put(member.pool, nodeOf.get(id));
+  return members;
+};
+
+/** Where pools live, which are off, and what tells their providers. */
+const poolsOf = ({
+  inventory,
+  places,
+}: Arranged): {
+  readonly homeOf: (pool: string) => string | undefined;
+  readonly off: ReadonlySet<string>;
+  readonly sources: ReadonlyMap<string, FactRef>;
+} => {
   /** Pools of a workforce hang below their organisation, and their names do not say which. */
   const organizations = places.nodes.filter((node) => node.startsWith('organizations/'));
   const told = new Map(
@@ -79,6 +83,25 @@ export const poolSteps = (
         sourceOf(fact),
       ]),
   );
+  return { homeOf, off, sources };
+};
+
+/**
+ * Whoever decides whose tokens a pool takes is any member of it: the accounts that trust members for certain, and members that
+ * have roles of their own.
+ *
+ *     ana ──► "whoever decides whom pool P takes" ─┬──► the account that trusts P
+ *                                                 └──► principalSet://…/P/*
+ */
+export const poolSteps = (
+  arranged: Arranged,
+  graph: GraphBuilder,
+  nodeOf: ReadonlyMap<string, number>,
+  permits: Permits,
+): ((holder: Holder, from: number) => void) => {
+  const { places } = arranged;
+  const members = membersOf(arranged, nodeOf);
+  const { homeOf, off, sources } = poolsOf(arranged);
   const deciding = nodePerPlace((key) => {
     const [id, pool] = key.split(' ') as [string, string];
     const technique = [...workload, ...workforce].find((each) => each.id === id)!;

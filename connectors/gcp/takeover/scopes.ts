@@ -29,12 +29,21 @@ const isProject = (node: string): boolean => node.startsWith('projects/');
 const homeOf = (role: string): string | undefined =>
   /^((?:projects|organizations)\/[^/]+)\/roles\//.exec(role)?.[1];
 
-/** Ways to control a node of the tree, and what a custom role of one's own can be made to give. */
-export const scopeSteps = (
+interface Controlled {
+  readonly node: string;
+  readonly details: EdgeDetails;
+}
+interface Movable {
+  readonly node: string;
+  readonly kind: keyof typeof moveNeeds;
+}
+
+/** Changes the role of an account that it becomes: each of both alone leads to nothing. */
+const accountSteps = (
   { places, bindings }: Arranged,
   graph: GraphBuilder,
   { permits, controlOf, accountAt }: Parts,
-): ((holder: Holder, from: number) => void) => {
+): ((holder: Holder, from: number, isOwn: (place: string) => boolean) => void) => {
   /** Of roles of one's own that service accounts have. */
   const ownRoles = bindings.flatMap(({ role, place, term, member }) => {
     const home = homeOf(role.name);
@@ -42,12 +51,68 @@ export const scopeSteps = (
       ? []
       : [{ home, place, term, id: member.id }];
   });
+  return (holder, from, isOwn) => {
+    for (const { home, place, term, id } of ownRoles) {
+      const account = accountAt(places.accountOf(id));
+      const control = controlOf(place);
+      if (account === undefined || control === undefined || account.node === from || isOwn(place)) continue;
+      const changing = permits(holder, [updateRoleNeed], places.nameOf(home));
+      if (changing === undefined) continue;
+      for (const technique of accountTechniques) {
+        const becoming = permits(holder, technique.needs, account.place);
+        if (becoming === undefined || technique.assumes !== undefined || technique.forbiddenBy !== undefined)
+          continue;
+        graph.edge(
+          from,
+          control,
+          updateRoleOfAccount,
+          [changing, becoming].reduce(together, { until: term.until, through: account.principal.id }),
+        );
+        break;
+      }
+    }
+  };
+};
+
+/** Moves it below what it controls. */
+const moveSteps = (
+  { places }: Arranged,
+  graph: GraphBuilder,
+  { permits, controlOf }: Parts,
+): ((holder: Holder, from: number, node: Movable, controlled: readonly Controlled[]) => void) => {
+  return (holder, from, { node, kind }, controlled) => {
+    const { itself, parents } = moveNeeds[kind];
+    const [, parent] = places.chainOf(node);
+    const out = parent === undefined ? undefined : permits(holder, [parents], parent);
+    const changing = out === undefined ? undefined : permits(holder, itself, node);
+    if (out === undefined || changing === undefined) return;
+    for (const { node: goal, details } of controlled) {
+      // Nothing is put into itself.
+      if (places.chainOf(goal).includes(node)) continue;
+      const into = permits(holder, [parents], goal);
+      if (into === undefined) continue;
+      graph.edge(from, controlOf(node)!, moveNode[kind], [out, into, details].reduce(together, changing));
+      return;
+    }
+  };
+};
+
+/** Ways to control a node of the tree, and what a custom role of one's own can be made to give. */
+export const scopeSteps = (
+  arranged: Arranged,
+  graph: GraphBuilder,
+  parts: Parts,
+): ((holder: Holder, from: number) => void) => {
+  const { places } = arranged;
+  const { permits, controlOf, accountAt } = parts;
+  const throughAccounts = accountSteps(arranged, graph, parts);
+  const moved = moveSteps(arranged, graph, parts);
   return (holder, from) => {
     /** What needs no way round: it is the holder's already. */
     const surely = new Set<string>();
     const isOwn = (place: string): boolean => places.chainOf(place).some((node) => surely.has(node));
-    const controlled: { readonly node: string; readonly details: EdgeDetails }[] = [];
-    const others: { readonly node: string; readonly kind: keyof typeof moveNeeds }[] = [];
+    const controlled: Controlled[] = [];
+    const others: Movable[] = [];
     for (const node of new Set([...placesHeld(holder)].flatMap(places.nodesBelow))) {
       const control = controlOf(node);
       const kind = node.slice(0, node.indexOf('/')) as keyof typeof setPolicyOf;
@@ -91,48 +156,4 @@ export const scopeSteps = (
     if (holder.bindings.some(({ role }) => updateRoleNeed.some((permission) => role.has(permission))))
       throughAccounts(holder, from, isOwn);
   };
-
-  /** Changes the role of an account that it becomes: each of both alone leads to nothing. */
-  function throughAccounts(holder: Holder, from: number, isOwn: (place: string) => boolean): void {
-    for (const { home, place, term, id } of ownRoles) {
-      const account = accountAt(places.accountOf(id));
-      const control = controlOf(place);
-      if (account === undefined || control === undefined || account.node === from || isOwn(place)) continue;
-      const changing = permits(holder, [updateRoleNeed], places.nameOf(home));
-      if (changing === undefined) continue;
-      for (const technique of accountTechniques) {
-        const becoming = permits(holder, technique.needs, account.place);
-        if (becoming === undefined || technique.assumes !== undefined || technique.forbiddenBy !== undefined)
-          continue;
-        graph.edge(
-          from,
-          control,
-          updateRoleOfAccount,
-          [changing, becoming].reduce(together, { until: term.until, through: account.principal.id }),
-        );
-        break;
-      }
-    }
-  }
-
-  function moved(
-    holder: Holder,
-    from: number,
-    { node, kind }: { readonly node: string; readonly kind: keyof typeof moveNeeds },
-    controlled: readonly { readonly node: string; readonly details: EdgeDetails }[],
-  ): void {
-    const { itself, parents } = moveNeeds[kind];
-    const [, parent] = places.chainOf(node);
-    const out = parent === undefined ? undefined : permits(holder, [parents], parent);
-    const changing = out === undefined ? undefined : permits(holder, itself, node);
-    if (out === undefined || changing === undefined) return;
-    for (const { node: goal, details } of controlled) {
-      // Nothing is put into itself.
-      if (places.chainOf(goal).includes(node)) continue;
-      const into = permits(holder, [parents], goal);
-      if (into === undefined) continue;
-      graph.edge(from, controlOf(node)!, moveNode[kind], [out, into, details].reduce(together, changing));
-      return;
-    }
-  }
 };

@@ -5,7 +5,7 @@ import { type Fact, sourceOf } from '../facts/inventory.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import { carrierTechniques } from '../techniques/carriers.ts';
 import { codeTechniques, isStateBucket, terraformState } from '../techniques/code.ts';
-import { clusterRights } from '../techniques/hosts.ts';
+import { clusterRights } from '../techniques/pods.ts';
 import type { CarrierTechnique, CodeTechnique, Need } from '../techniques/types.ts';
 import { unproven } from './hosts.ts';
 import type { Holder, Permits } from './permits.ts';

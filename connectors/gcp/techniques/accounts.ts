@@ -191,6 +191,14 @@ export const agentTechniques: readonly (AccountTechnique & { readonly agent: Reg
     agent: /^service-\d+@gcp-sa-aiplatform-re\.iam\.gserviceaccount\.com$/,
   },
   {
+    id: 'colab-runtime-agent',
+    mechanism: 'pass-to-service',
+    does: 'run a notebook on a machine of Colab Enterprise, which has tokens of the agent for notebooks',
+    source: 'https://cloud.google.com/iam/docs/service-agents#vertex-ai-notebook-service-account',
+    needs: [['aiplatform.notebookRuntimes.assign'], ['aiplatform.notebookRuntimeTemplates.apply']],
+    agent: /^service-\d+@gcp-sa-aiplatform-vm\.iam\.gserviceaccount\.com$/,
+  },
+  {
     id: 'deployment-manager',
     mechanism: 'pass-to-service',
     does: 'deploy what it likes as the agent of Google’s interfaces',

@@ -1,4 +1,5 @@
-import { callsFunctions, configuresFleet, ofFleet, runsPods } from './hosts.ts';
+import { callsFunctions } from './hosts.ts';
+import { configuresFleet, ofFleet, runsPods } from './pods.ts';
 import type { CarrierTechnique, Need } from './types.ts';
 
 const carrier = (

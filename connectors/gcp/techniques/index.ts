@@ -12,7 +12,8 @@ import {
 } from './accounts.ts';
 import { carrierTechniques } from './carriers.ts';
 import { codeTechniques } from './code.ts';
-import { actAs, clusterRights, hostTechniques, podIdentity } from './hosts.ts';
+import { actAs, hostTechniques } from './hosts.ts';
+import { clusterRights, podIdentity } from './pods.ts';
 import { reuseTechniques } from './reuse.ts';
 import {
   changeAccessPolicyNeed,

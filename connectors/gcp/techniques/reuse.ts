@@ -1,4 +1,5 @@
-import { callsFunctions, runsPods } from './hosts.ts';
+import { callsFunctions } from './hosts.ts';
+import { runsPods } from './pods.ts';
 import type { HostTechnique, Need } from './types.ts';
 
 const reuse = (

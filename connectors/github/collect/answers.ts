@@ -203,6 +203,7 @@ export const moreCollaboratorsAnswerSchema = z.object({
 export const membersAnswerSchema = z.object({
   organization: z.object({
     membersWithRole: z.object({
+      totalCount: z.number(),
       pageInfo,
       edges: z.array(
         z.object({
@@ -220,10 +221,12 @@ export const membersAnswerSchema = z.object({
 });
 
 const teamMembersSchema = z.object({
+  totalCount: z.number(),
   pageInfo,
   nodes: z.array(z.object({ databaseId: nullish(z.number()), login: z.string() })),
 });
 const teamRepositoriesSchema = z.object({
+  totalCount: z.number(),
   pageInfo,
   edges: nullish(
     z.array(
@@ -243,7 +246,9 @@ const teamSchema = z.object({
   repositories: teamRepositoriesSchema,
 });
 export const teamsAnswerSchema = z.object({
-  organization: z.object({ teams: z.object({ pageInfo, nodes: z.array(teamSchema) }) }),
+  organization: z.object({
+    teams: z.object({ totalCount: z.number(), pageInfo, nodes: z.array(teamSchema) }),
+  }),
 });
 export const teamMembersAnswerSchema = z.object({ node: z.object({ members: teamMembersSchema }) });
 export const teamRepositoriesAnswerSchema = z.object({
@@ -252,7 +257,11 @@ export const teamRepositoriesAnswerSchema = z.object({
 
 export const enterpriseOrganizationsAnswerSchema = z.object({
   enterprise: z.object({
-    organizations: z.object({ pageInfo, nodes: z.array(nullish(z.object({ login: z.string() }))) }),
+    organizations: z.object({
+      pageInfo,
+      totalCount: z.number(),
+      nodes: z.array(nullish(z.object({ login: z.string() }))),
+    }),
   }),
 });
 

@@ -98,6 +98,54 @@ const selectionOf = ({ id, text }: Query): Selection => {
   return selection;
 };
 
+interface Connection {
+  readonly totalCount?: unknown;
+  readonly nodes?: unknown;
+  readonly edges?: unknown;
+}
+
+/** A list that comes whole or not at all: how many it lacks of those that it announces. */
+const shortIn = (value: Connection, { fields }: Selection): number => {
+  const { totalCount, nodes, edges } = value;
+  const listed = fields.has('nodes') ? nodes : edges;
+  const isPage = fields.has('pageInfo') || typeof totalCount !== 'number' || !Array.isArray(listed);
+  return isPage ? 0 : Math.max(0, totalCount - listed.length);
+};
+
+const addGaps = (value: unknown, selection: Selection, path: string, gaps: Map<string, number>): void => {
+  if (Array.isArray(value)) {
+    const empty = value.filter((each) => each === null).length;
+    if (empty > 0) gaps.set(`${path}: null`, (gaps.get(`${path}: null`) ?? 0) + empty);
+    for (const each of value) addGaps(each, selection, path, gaps);
+    return;
+  }
+  if (!isObject(value)) return;
+  const short = shortIn(value, selection);
+  if (short > 0) gaps.set(path, (gaps.get(path) ?? 0) + short);
+  for (const { fields } of [selection, ...selection.fragments.map(([, own]) => own)])
+    for (const [name, inner] of fields)
+      if (inner !== undefined && Object.hasOwn(value, name))
+        addGaps(value[name], inner, path === '' ? name : `${path}.${name}`, gaps);
+};
+
+/**
+ * What an answer leaves out although its form is right: `null` in a list, fewer than are announced, and less than was asked for by
+ * id. Errors that came with it tell why; without any it is told by this.
+ */
+export const gapsIn = (query: Query, data: unknown, ids: unknown): readonly string[] => {
+  const gaps = new Map<string, number>();
+  addGaps(data, selectionOf(query), '', gaps);
+  const told = [...gaps].map(([path, count]) =>
+    path.endsWith(': null')
+      ? `${count} entries of ${path.slice(0, -6)} are null, and no error says why`
+      : `${count} entries of ${path} are announced and did not come`,
+  );
+  if (!Array.isArray(ids) || !isObject(data) || !Array.isArray(data.nodes)) return told;
+  const came = new Set(data.nodes.map((node: unknown) => (isObject(node) ? node.id : undefined)));
+  const lost = ids.filter((id) => !came.has(id)).length;
+  return lost === 0 ? told : [...told, `${lost} of ${ids.length} that were asked for by id did not come`];
+};
+
 /**
  * @param excused errors came with the answer: what is missing may be told there
  * @throws answerFault where there is no `data`, or a field of it that was asked for

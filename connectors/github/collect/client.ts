@@ -4,6 +4,7 @@ import { Octokit } from '@octokit/rest';
 import { type Bounds, createMarkers } from '../../../src/collection/bounds.ts';
 import { answerFault } from '../../../src/collection/failure.ts';
 import { isViolation } from '../../../src/collection/guard.ts';
+import { gapsIn } from './asked-fields.ts';
 import { type ApiRoot, guardRequest } from './guard.ts';
 import type { QueryName } from './queries.ts';
 import { queries } from './queries.ts';
@@ -59,6 +60,8 @@ export interface Page {
 export interface GraphqlAnswer {
   readonly data: unknown;
   readonly errors: readonly GraphqlError[];
+  /** What the answer leaves out without an error. */
+  readonly gaps: readonly string[];
   readonly withoutSso: boolean;
 }
 
@@ -200,9 +203,11 @@ export const createClient = ({ root, wire, signal, bounds, auth, second }: Clien
       // Looked at on the wire.
       const data = answer.data as Readonly<Record<string, unknown>>;
       const sso = (answer.headers as Readonly<Record<string, unknown>>)['x-github-sso'];
+      const errors = errorsOf(data);
       return {
         data: data.data,
-        errors: errorsOf(data),
+        errors,
+        gaps: errors.length > 0 ? [] : gapsIn(queries[name], data.data, variables.ids),
         withoutSso: String(sso ?? '').startsWith('partial-results'),
       };
     },

@@ -130,12 +130,20 @@ const listOrganizations = async (
       gap = why;
     });
     do {
-      const { data, errors } = await client.query('EnterpriseOrganizations', { slug, cursor });
+      const { data, errors, gaps } = await client.query('EnterpriseOrganizations', { slug, cursor });
       const answer = enterpriseOrganizationsAnswerSchema.safeParse(data);
-      if (!answer.success) return { organizations, ...describeGraphqlErrors(errors, source) };
-      const { nodes, pageInfo } = answer.data.enterprise.organizations;
+      if (!answer.success)
+        return errors.length > 0
+          ? { organizations, ...describeGraphqlErrors(errors, source) }
+          : {
+              organizations,
+              status: 'partial',
+              reason: 'an answer did not have the shape of the GitHub API',
+            };
+      const { nodes, pageInfo, totalCount } = answer.data.enterprise.organizations;
+      gap ||= gaps[0] ?? '';
       organizations.push(...nodes.flatMap((node) => node?.login ?? []));
-      cursor = follow(pageInfo);
+      cursor = follow(pageInfo, { totalCount, came: nodes.length });
     } while (cursor !== null);
     return { organizations, status: gap === '' ? 'complete' : 'partial', reason: gap };
   } catch (error) {

@@ -192,8 +192,9 @@ const putAll = async (
   }
 };
 
-const labelsOf = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? value.flatMap((label) => (isObject(label) ? [String(label.name)] : [])) : [];
+/** What is no label stays what it is, and the record is told as misshapen. */
+const labelsOf = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value.map((label) => (isObject(label) ? label.name : label)) : [];
 
 export const runnerOf = (runner: Json): Json => ({ ...runner, labels: labelsOf(runner.labels) });
 

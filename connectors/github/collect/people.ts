@@ -26,7 +26,7 @@ const readMembers = async (step: Step, login: string, used: ApiUse): Promise<voi
       () => step.remark(call, notUnderstood, true),
     );
     if (answer === undefined) return;
-    const { edges, pageInfo } = answer.organization.membersWithRole;
+    const { edges, pageInfo, totalCount } = answer.organization.membersWithRole;
     for (const { role, hasTwoFactorEnabled, node } of edges) {
       step.put(call, 'github.member', node.databaseId ?? node.login, {
         id: node.databaseId,
@@ -37,16 +37,27 @@ const readMembers = async (step: Step, login: string, used: ApiUse): Promise<voi
         ...used(node.databaseId),
       });
     }
-    cursor = follow(pageInfo);
+    cursor = follow(pageInfo, { totalCount, came: edges.length });
   } while (cursor !== null);
 };
 
 type Team = z.output<typeof teamsAnswerSchema>['organization']['teams']['nodes'][number];
 
+interface Part {
+  readonly totalCount: number;
+  readonly nodes?: readonly unknown[];
+  readonly edges?: readonly unknown[] | null | undefined;
+}
+
+const announced = ({ totalCount, nodes, edges }: Part) => ({
+  totalCount,
+  came: (nodes ?? edges ?? []).length,
+});
+
 const restOfMembers = async (step: Step, team: Team): Promise<Team['members']['nodes']> => {
   const all = [...team.members.nodes];
   const follow = step.cursors(queries.Teams.id);
-  let cursor = follow(team.members.pageInfo);
+  let cursor = follow(team.members.pageInfo, announced(team.members));
   while (cursor !== null) {
     const data = await step.query('TeamMembers', { id: team.id, cursor }, team.slug);
     const answer = teamMembersAnswerSchema.safeParse(data);
@@ -54,8 +65,9 @@ const restOfMembers = async (step: Step, team: Team): Promise<Team['members']['n
       step.remark(queries.Teams.id, `not all members of ${team.slug} could be read`, true);
       break;
     }
-    all.push(...answer.data.node.members.nodes);
-    cursor = follow(answer.data.node.members.pageInfo);
+    const { members } = answer.data.node;
+    all.push(...members.nodes);
+    cursor = follow(members.pageInfo, announced(members));
   }
   return all;
 };
@@ -63,7 +75,7 @@ const restOfMembers = async (step: Step, team: Team): Promise<Team['members']['n
 const restOfRepositories = async (step: Step, team: Team) => {
   const all = [...(team.repositories.edges ?? [])];
   const follow = step.cursors(queries.Teams.id);
-  let cursor = follow(team.repositories.pageInfo);
+  let cursor = follow(team.repositories.pageInfo, announced(team.repositories));
   while (cursor !== null) {
     const data = await step.query('TeamRepositories', { id: team.id, cursor }, team.slug);
     const answer = teamRepositoriesAnswerSchema.safeParse(data);
@@ -71,8 +83,9 @@ const restOfRepositories = async (step: Step, team: Team) => {
       step.remark(queries.Teams.id, `not all repositories of ${team.slug} could be read`, true);
       break;
     }
-    all.push(...(answer.data.node.repositories.edges ?? []));
-    cursor = follow(answer.data.node.repositories.pageInfo);
+    const { repositories } = answer.data.node;
+    all.push(...(repositories.edges ?? []));
+    cursor = follow(repositories.pageInfo, announced(repositories));
   }
   return all;
 };
@@ -88,7 +101,7 @@ const readTeams = async (step: Step, login: string): Promise<void> => {
       step.remark(call, notUnderstood, true),
     );
     if (answer === undefined) return;
-    const { nodes, pageInfo } = answer.organization.teams;
+    const { nodes, pageInfo, totalCount } = answer.organization.teams;
     for (const team of nodes) {
       const members = await restOfMembers(step, team);
       const repositories = await restOfRepositories(step, team);
@@ -103,7 +116,7 @@ const readTeams = async (step: Step, login: string): Promise<void> => {
         })),
       });
     }
-    cursor = follow(pageInfo);
+    cursor = follow(pageInfo, { totalCount, came: nodes.length });
   } while (cursor !== null);
 };
 

@@ -59,6 +59,10 @@ const put = (step: Step, node: RulesetNode | BranchRuleNode): void => {
       'GitHub shows who can bypass a ruleset only to those who may edit it; nothing more is asked for';
     step.remark(call, why, true);
   }
+  const hidden = isRuleset
+    ? 0
+    : lists.flatMap((list) => list?.nodes ?? []).filter((each) => each && !each.actor).length;
+  if (hidden > 0) step.remark(call, `GitHub does not say who ${hidden} of those are who get past it`, true);
   if (lists.some((list) => (list?.totalCount ?? 0) > mostListed))
     step.remark(call, `of more than ${mostListed} who get past a protection the first ones were read`, true);
 };

@@ -49,7 +49,7 @@ export const queries = {
             id pattern requiresApprovingReviews requiredApprovingReviewCount requiresStatusChecks
             restrictsPushes allowsForcePushes isAdminEnforced
           }
-          rules(first: 30) { nodes { type repositoryRuleset { id } } }
+          rules(first: 30) { totalCount nodes { type repositoryRuleset { id } } }
         }
         deployKeys(first: 1) { totalCount }
         environments(first: 1) { totalCount }
@@ -154,8 +154,8 @@ export const queries = {
       nodes {
         id databaseId slug
         parentTeam { slug }
-        members(first: 100, membership: IMMEDIATE) { ${page} nodes { databaseId login } }
-        repositories(first: 100) { ${page} edges { permission node { databaseId nameWithOwner } } }
+        members(first: 100, membership: IMMEDIATE) { totalCount ${page} nodes { databaseId login } }
+        repositories(first: 100) { totalCount ${page} edges { permission node { databaseId nameWithOwner } } }
       }
     }
   }`,
@@ -164,14 +164,14 @@ export const queries = {
     'TeamMembers',
     '$id: ID!, $cursor: String',
     `  node(id: $id) {
-    ... on Team { members(first: 100, after: $cursor, membership: IMMEDIATE) { ${page} nodes { databaseId login } } }
+    ... on Team { members(first: 100, after: $cursor, membership: IMMEDIATE) { totalCount ${page} nodes { databaseId login } } }
   }`,
   ),
   TeamRepositories: query(
     'TeamRepositories',
     '$id: ID!, $cursor: String',
     `  node(id: $id) {
-    ... on Team { repositories(first: 100, after: $cursor) { ${page} edges { permission node { databaseId nameWithOwner } } } }
+    ... on Team { repositories(first: 100, after: $cursor) { totalCount ${page} edges { permission node { databaseId nameWithOwner } } } }
   }`,
   ),
   EnterpriseOrganizations: query(

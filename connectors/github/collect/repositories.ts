@@ -122,6 +122,9 @@ interface PageValue {
   readonly page: PageInfo;
   /** How many GitHub could give at once. */
   readonly first: number;
+  readonly totalCount: number;
+  /** Entries of the page, those among them that were not understood. */
+  readonly came: number;
 }
 
 const largestPage = 100;
@@ -134,7 +137,13 @@ const readPage = async (
   first: number,
 ): Promise<PageValue> => {
   const call = queries.Repositories.id;
-  const nothing: PageValue = { repositories: [], page: { hasNextPage: false }, first };
+  const nothing: PageValue = {
+    repositories: [],
+    page: { hasNextPage: false },
+    first,
+    totalCount: 0,
+    came: 0,
+  };
   const data = await step.query('Repositories', { login, first, cursor }, '', first > smallestPage);
   // GitHub gives up a query after ten seconds.
   if (data === tooMuch) return readPage(step, login, cursor, Math.max(smallestPage, Math.floor(first / 2)));
@@ -147,14 +156,14 @@ const readPage = async (
     ),
   );
   if (answer === undefined) return nothing;
-  const { nodes, pageInfo } = answer.organization.repositories;
+  const { nodes, pageInfo, totalCount } = answer.organization.repositories;
   const repositories = nodes.flatMap((raw) => {
     const node = repositoryNodeSchema.safeParse(raw);
     if (node.success) putRepository(step, call, node.data);
     else step.remark(call, 'a repository did not have the shape of the GitHub API and was left out', true);
     return node.success ? [knownOf(node.data)] : [];
   });
-  return { repositories, page: pageInfo, first };
+  return { repositories, page: pageInfo, first, totalCount, came: nodes.length };
 };
 
 /** All repositories that the credential sees. */
@@ -173,7 +182,7 @@ export const readRepositories = async (place: Place): Promise<readonly KnownRepo
     );
     all.push(...page.repositories);
     first = page.first;
-    cursor = follow(page.page);
+    cursor = follow(page.page, page);
   } while (cursor !== null);
   return all;
 };
@@ -268,6 +277,15 @@ const readTexts = async (step: Step, batch: readonly KnownRepository[]): Promise
   for (const node of parsed.data.nodes) {
     const repository = node === null || node === undefined ? undefined : byNode.get(node.id);
     if (repository === undefined) continue;
+    const came = (node?.workflows?.entries ?? []).filter(({ name }) => isWorkflow(name)).length;
+    if (came < repository.workflows) {
+      const lost = repository.workflows - came;
+      step.remark(
+        call,
+        `${repository.reference.full_name}: ${lost} workflows are listed and did not come`,
+        true,
+      );
+    }
     putOwners(step, repository.reference, [node?.owners, node?.ownersAtRoot, node?.ownersInDocs]);
     for (const { name, type, oid, object } of node?.workflows?.entries ?? []) {
       if (type !== 'blob' || !isWorkflow(name)) continue;
@@ -329,9 +347,14 @@ const putAccess = (step: Step, repository: RepositoryReference, edges: Collabora
   }
 };
 
-const readRest = async (step: Step, repository: KnownRepository, cursor: string): Promise<void> => {
+const readRest = async (
+  step: Step,
+  repository: KnownRepository,
+  first: Pick<Collaborators, 'pageInfo' | 'totalCount' | 'edges'>,
+): Promise<void> => {
   const follow = step.cursors(queries.Collaborators.id);
-  let after = follow({ hasNextPage: true, endCursor: cursor });
+  const announced = ({ totalCount, edges }: typeof first) => ({ totalCount, came: edges?.length ?? 0 });
+  let after = follow(first.pageInfo, announced(first));
   while (after !== null) {
     const data = await step.query(
       'MoreCollaborators',
@@ -343,9 +366,9 @@ const readRest = async (step: Step, repository: KnownRepository, cursor: string)
       const which = `not all collaborators of ${repository.reference.full_name} could be read`;
       return step.remark(queries.Collaborators.id, which, true);
     }
-    const { edges, pageInfo } = answer.data.node.collaborators;
-    putAccess(step, repository.reference, edges);
-    after = follow(pageInfo);
+    const { collaborators } = answer.data.node;
+    putAccess(step, repository.reference, collaborators.edges);
+    after = follow(collaborators.pageInfo, announced(collaborators));
   }
 };
 
@@ -367,10 +390,13 @@ const readBatchAccess = async (step: Step, batch: readonly KnownRepository[]): P
   const byNode = new Map(batch.map((each) => [each.nodeId, each]));
   for (const node of answer.data.nodes) {
     const repository = node === null || node === undefined ? undefined : byNode.get(node.id);
-    if (repository === undefined || !node?.collaborators) continue;
-    const { edges, pageInfo } = node.collaborators;
-    putAccess(step, repository.reference, edges);
-    if (pageInfo.hasNextPage) await readRest(step, repository, pageInfo.endCursor ?? '');
+    if (repository === undefined) continue;
+    if (!node?.collaborators) {
+      step.remark(queries.Collaborators.id, `not shown of ${repository.reference.full_name}`, true);
+      continue;
+    }
+    putAccess(step, repository.reference, node.collaborators.edges);
+    await readRest(step, repository, node.collaborators);
   }
 };
 

@@ -37,7 +37,7 @@ export interface Step {
     divisible?: boolean,
   ) => Promise<unknown>;
   /** Follows the cursors of one list: `null` at its end, and where they lead nowhere, which coverage then says. */
-  readonly cursors: (call: string) => (page: PageInfo) => string | null;
+  readonly cursors: (call: string) => FollowCursor;
   readonly skipped: Ledger['skipped'];
   readonly remark: Ledger['remark'];
 }
@@ -47,14 +47,25 @@ export interface PageInfo {
   readonly endCursor?: string | null | undefined;
 }
 
+/** @param list what came with a page: at the end as many as are announced have to have come */
+export type FollowCursor = (page: PageInfo, list?: Announced) => string | null;
+
+interface Announced {
+  readonly totalCount?: number | null | undefined;
+  readonly came: number;
+}
+
 /** @param told what is wrong with what a page says of the next one */
-export const followCursors = (
-  bounds: Pick<Bounds, 'pages'>,
-  told: (why: string) => void,
-): ((page: PageInfo) => string | null) => {
+export const followCursors = (bounds: Pick<Bounds, 'pages'>, told: (why: string) => void): FollowCursor => {
   const markers = createMarkers(bounds);
-  return ({ hasNextPage, endCursor }) => {
-    if (!hasNextPage) return null;
+  let read = 0;
+  return ({ hasNextPage, endCursor }, list) => {
+    read += list?.came ?? 0;
+    if (!hasNextPage) {
+      const announced = list?.totalCount ?? 0;
+      if (announced > read) told(`${announced} entries are announced, and ${read} came`);
+      return null;
+    }
     try {
       if (!endCursor) throw answerFault('more is announced, without a cursor to ask with');
       return markers.next(endCursor) ?? null;
@@ -149,8 +160,9 @@ const stepOf = (place: Place, { ledger, put }: StepNotes): Step => {
       const call = queries[name].id;
       if (isVain(call, undefined, where)) return;
       try {
-        const { data, errors, withoutSso: left } = await client.query(name, variables);
+        const { data, errors, gaps, withoutSso: left } = await client.query(name, variables);
         noteSso(call, left);
+        for (const gap of gaps) ledger.remark(call, gap, true);
         if (errors.length > 0) ledger.failed(call, describeGraphqlErrors(errors, call), where);
         // Errors told why: without any the answer is refused on the wire.
         if (holdsNothing(data)) return;

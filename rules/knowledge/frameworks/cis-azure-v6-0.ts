@@ -12,6 +12,8 @@ export const cisAzureV60: Framework = {
   controls: [{ id: '5.4', about: 'no custom roles that administer a subscription' }],
   byRisk: {},
   byRule: {
-    'wildcard-privileges-on-sensitive-services': ['5.4'],
+    'standing-administrator': ['5.4'],
+    'standing-privilege-short-lived-credential': ['5.4'],
   },
+  focus: { '5.4': { everything: true, custom: true } },
 };

@@ -5,7 +5,7 @@ import { gcpIdentities } from './scopes.ts';
  * Ids and titles as Prowler's copy of the benchmark lists them: prowler-cloud/prowler, commit 3e000faa,
  * prowler/compliance/gcp/cis_5.0_gcp.json. Not claimed: 1.2 (`outsider-grant` is also about accounts of vendors), 1.14 (a key is
  * reported for its interfaces first), 1.16 by `service-key-without-expiry` (a young key without an end has not missed a rotation).
- * `catch-all-role` is under 1.6 because Editor and Owner fail it; its `low` findings about Viewer do not.
+ * 1.6 is about roles that its audit names: Owner, Editor, and those called Admin.
  */
 export const cisGcpV50: Framework = {
   id: 'cis-gcp-v5-0',
@@ -33,8 +33,11 @@ export const cisGcpV50: Framework = {
     'long-lived-secret': ['1.8', '1.16'],
   },
   focus: {
+    '1.5': { credentials: ['service-account-key'] },
+    '1.6': { grants: /^roles\/(?:owner|editor)$|admin$/i },
     '1.7': { natures: ['human'] },
-    '1.8': { credentials: ['service-account-key'] },
-    '1.16': { credentials: ['api-key'] },
+    '1.8': { credentials: ['service-account-key'], olderThan: 90 },
+    '1.15': { credentials: ['api-key'] },
+    '1.16': { credentials: ['api-key'], olderThan: 90 },
   },
 };

@@ -52,9 +52,14 @@ export const csaCcmV41: Framework = {
     'standing-write-by-static-key': ['IAM-10'],
   },
   notByRule: {
+    'expired-credential-kept': ['IAM-07'],
+    'guard-that-can-be-spoofed': ['IAM-14'],
     'host-open-to-outsiders': ['I&S-05'],
     'invalid-exception': ['IAM-07'],
+    'metadata-service-without-token': ['IAM-14'],
     'no-owner': ['IAM-07'],
+    'retired-grant': ['IAM-07'],
     'two-active-keys': ['IAM-13'],
+    'unprotected-deployment-context': ['I&S-05'],
   },
 };

@@ -31,6 +31,7 @@ export const nistCsf20: Framework = {
   },
   notByRule: {
     'invalid-exception': ['PR.AA-01'],
+    'outsider-grant': ['GV.SC'],
   },
   focus: { 'GV.SC': { sure: true } },
 };

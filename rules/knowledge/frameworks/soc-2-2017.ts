@@ -36,8 +36,11 @@ export const soc22017: Framework = {
     'unprotected-deployment-context': ['CC8.1'],
   },
   notByRule: {
+    'expired-credential-kept': ['CC6.2', 'CC6.3'],
     'invalid-exception': ['CC6.2', 'CC6.3'],
     'no-owner': ['CC6.2', 'CC6.3'],
+    'outsider-grant': ['CC9.2'],
+    'unpinned-third-party-code': ['CC6.6'],
   },
   focus: { 'CC9.2': { sure: true } },
 };

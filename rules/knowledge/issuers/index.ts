@@ -73,6 +73,13 @@ export const isContained = ({ class: kind, operator, values }: Condition): boole
   !/not/i.test(operator) &&
   values.some((value) => contained.test(value));
 
+/**
+ * Whether an audience tells of nobody, because whoever asks for a token chooses it: at Google the one that a token was made for, beside the
+ * application or account that asked (`aud` at AWS).
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
+ */
+export const isChosenAudience = ({ key }: Condition): boolean => /:oaud$/i.test(key);
+
 /** Whether whoever gets a token of an issuer that others use as well is let in: nothing says whose it must be. */
 export const isOpenToOthers = (trust: Trust): boolean => {
   const issuer = issuerOf(trust);
@@ -82,7 +89,9 @@ export const isOpenToOthers = (trust: Trust): boolean => {
       (condition) =>
         ((condition.class === 'federated-subject' || condition.class === 'federated-claim') &&
           !isContained(condition)) ||
-        (condition.class === 'federated-audience' && issuer.tenantClaim !== 'subject'),
+        (condition.class === 'federated-audience' &&
+          issuer.tenantClaim !== 'subject' &&
+          !isChosenAudience(condition)),
     )
   );
 };

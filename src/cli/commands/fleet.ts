@@ -1,15 +1,10 @@
 import { Command, Option } from 'commander';
-import type { FleetEstate } from '../../fleet/estate.ts';
-import type { ExceptionEntry } from '../../model/exception.ts';
-import type { AuditResult } from '../../model/report.ts';
-import type { Settings } from '../../model/settings.ts';
 import type { Context, DefineCommand } from '../context.ts';
-import { openExceptions } from '../exceptions-options.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { configFile, examples, exceptionsFile, notifyFile, verbose, wholeNumber } from '../flags.ts';
+import type { FleetReportOptions } from '../fleet-report.ts';
 import type { FleetOptions } from '../fleet-world.ts';
-import { openScanHistory } from '../history-options.ts';
-import { addReportOptions, checkReportOptions, type ReportOptions, report } from '../report-options.ts';
+import { addReportOptions } from '../report-options.ts';
 
 interface ScheduleOptions extends FleetOptions {
   readonly all?: boolean;
@@ -23,13 +18,6 @@ interface WorkOptions extends FleetOptions {
 
 interface StatusOptions extends FleetOptions {
   readonly format: 'terminal' | 'json';
-}
-
-interface FleetReportOptions extends FleetOptions, ReportOptions {
-  readonly exceptions?: string;
-  readonly snapshot?: string;
-  readonly notify?: string;
-  readonly parts?: number | true;
 }
 
 /** What runs a command, and says what it means that database or store is away. */
@@ -115,94 +103,6 @@ const status = async (options: StatusOptions, context: Context): Promise<ExitCod
   });
 };
 
-/** The estate of the fleet, judged; with `--snapshot` what was read is kept as well, which gates and baselines start from. */
-const judgedEstate = async (
-  { sources }: FleetEstate,
-  { snapshot }: FleetReportOptions,
-  settings: Settings,
-  entries: readonly ExceptionEntry[] | undefined,
-  context: Context,
-): Promise<AuditResult> => {
-  const { audit, auditSources } = await import('../../pipeline/audit.ts');
-  if (snapshot === undefined) return auditSources(sources, settings, { entries });
-  const { keepSnapshot } = await import('../snapshot-target.ts');
-  const { gather } = await import('../../pipeline/facts.ts');
-  const facts = await gather(sources);
-  keepSnapshot(snapshot, facts, context);
-  return audit(facts, settings, entries);
-};
-
-/** All targets as one estate, in this process. */
-const resultOfAll = async (
-  options: FleetReportOptions,
-  settings: Settings,
-  entries: readonly ExceptionEntry[] | undefined,
-  context: Context,
-): Promise<{ readonly result: AuditResult; readonly stale: ReadonlySet<string> }> => {
-  const { noteAges, withFleet } = await import('../fleet-world.ts');
-  const { takeDeadLetters } = await import('../../fleet/queue.ts');
-  const { targetStates } = await import('../../fleet/targets.ts');
-  const { fleetEstate } = await import('../../fleet/estate.ts');
-  const { withFolder } = await import('../../fleet/temporary.ts');
-  return withFolder((folder) =>
-    withFleet(options, context, false, async (fleet) => {
-      await takeDeadLetters(fleet.database);
-      const estate = await fleetEstate(fleet, await targetStates(fleet.database), folder);
-      noteAges(fleet, estate.ages);
-      const result = await judgedEstate(estate, options, settings, entries, context);
-      return { result, stale: estate.staleScopes() };
-    }),
-  );
-};
-
-const fleetReport = async (options: FleetReportOptions, context: Context): Promise<ExitCode> => {
-  const { parts } = options;
-  const { reportInParts, resultOfParts, wantsLines } = await import('../fleet-parts.ts');
-  if (parts !== undefined && wantsLines({ ...options, parts }))
-    return reportInParts({ ...options, parts }, context);
-  const { configArguments, loadSettings } = await import('../settings-file.ts');
-  const { ruleIds } = await import('../../pipeline/audit.ts');
-  const { notifyOptions } = await import('../notify.ts');
-  const { openEarlier } = await import('../compare-with.ts');
-  const loaded = await loadSettings(options.config, context.workingDirectory, ruleIds);
-  const exceptions = await openExceptions(options, context, ruleIds);
-  const { entries } = exceptions;
-  await checkReportOptions(options);
-  const notify = await notifyOptions(options, loaded, context);
-  const earlier = await openEarlier(options, loaded.settings, entries, context);
-  if (options.snapshot !== undefined) {
-    const { checkSnapshotTarget } = await import('../snapshot-target.ts');
-    checkSnapshotTarget(options.snapshot);
-  }
-  const history = await openScanHistory(options, context);
-  const found =
-    parts === undefined
-      ? await resultOfAll(options, loaded.settings, entries, context)
-      : await resultOfParts({ ...options, parts }, loaded.settings, entries, context);
-  if (found === undefined) return exitCodes.notEvaluated;
-  const { result, stale } = found;
-  const { namedInForce } = await import('../../pipeline/in-force.ts');
-  const inForce = namedInForce(loaded, exceptions.files, options.allowLoosenedConfig);
-  const told = await history.add({ ...result, ...earlier, inForce }, (scope) => stale.has(scope));
-  const code = await report(
-    told,
-    options,
-    [...configArguments(options.config), ...exceptions.arguments],
-    [],
-    context,
-  );
-  const ended = history.end(code, told);
-  if (notify === undefined) return ended;
-  const { notifyOfScan } = await import('../notify.ts');
-  const isTold = await notifyOfScan(
-    notify,
-    result,
-    { settings: loaded.settings, entries, history: options.history },
-    context,
-  );
-  return isTold ? ended : exitCodes.notEvaluated;
-};
-
 const prune = async (options: FleetOptions, context: Context): Promise<ExitCode> => {
   const { withFleet } = await import('../fleet-world.ts');
   const { prune: remove } = await import('../../fleet/retention.ts');
@@ -226,25 +126,20 @@ const common = (command: Command): Command =>
     ),
   );
 
-export const fleet: DefineCommand = (context, end) => {
-  const command = new Command('fleet')
-    .summary('many accounts: collect by a queue, report on all as one')
-    .description(
-      'Collects many targets by any number of workers, which share a queue and budgets in a database (NHI_AUDIT_FLEET_DATABASE) and a store of snapshots, and reports on the newest snapshot of each as one estate.',
-    );
-  const define = <Options extends FleetOptions>(
-    name: string,
-    says: { readonly summary: string; readonly description: string },
-    run: (options: Options, context: Context) => Promise<ExitCode>,
-    flags: (command: Command) => Command = (same) => same,
-  ): void => {
-    const below = new Command(name).summary(says.summary).description(says.description);
-    command.addCommand(
-      common(flags(below)).action(async (options: Options) =>
-        end(await guarded(context, () => run(options, context))),
-      ),
-    );
-  };
+interface Says {
+  readonly summary: string;
+  readonly description: string;
+}
+
+/** Adds a command below `fleet`. */
+type Define = <Options extends FleetOptions>(
+  name: string,
+  says: Says,
+  run: (options: Options, context: Context) => Promise<ExitCode>,
+  flags?: (command: Command) => Command,
+) => void;
+
+const definesCollecting = (define: Define): void => {
   define(
     'targets',
     {
@@ -282,6 +177,9 @@ export const fleet: DefineCommand = (context, end) => {
         .option('--concurrency <n>', `targets at once (default: ${usualConcurrency})`, wholeNumber)
         .option('--until-empty', 'end when nothing waits any more'),
   );
+};
+
+const definesReporting = (define: Define): void => {
   define<StatusOptions>(
     'status',
     {
@@ -304,7 +202,7 @@ export const fleet: DefineCommand = (context, end) => {
       description:
         'Makes one estate of the newest good snapshot of each target, and reports on it as analyze does. Coverage tells how old the facts of each target are, and what fails since when.',
     },
-    fleetReport,
+    async (options, ran) => (await import('../fleet-report.ts')).fleetReport(options, ran),
     (below) =>
       exceptionsFile(
         notifyFile(addReportOptions(below).optionsGroup('Options:')).option(
@@ -326,6 +224,29 @@ export const fleet: DefineCommand = (context, end) => {
     },
     prune,
   );
+};
+
+export const fleet: DefineCommand = (context, end) => {
+  const command = new Command('fleet')
+    .summary('many accounts: collect by a queue, report on all as one')
+    .description(
+      'Collects many targets by any number of workers, which share a queue and budgets in a database (NHI_AUDIT_FLEET_DATABASE) and a store of snapshots, and reports on the newest snapshot of each as one estate.',
+    );
+  const define: Define = <Options extends FleetOptions>(
+    name: string,
+    says: Says,
+    run: (options: Options, context: Context) => Promise<ExitCode>,
+    flags: (command: Command) => Command = (same) => same,
+  ): void => {
+    const below = new Command(name).summary(says.summary).description(says.description);
+    command.addCommand(
+      common(flags(below)).action(async (options: Options) =>
+        end(await guarded(context, () => run(options, context))),
+      ),
+    );
+  };
+  definesCollecting(define);
+  definesReporting(define);
   return examples(command, [
     ['what there is', 'nhi-audit fleet targets'],
     [

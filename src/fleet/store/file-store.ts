@@ -28,6 +28,14 @@ export const fileStore = (folder: string): SnapshotStore => {
       throw error;
     }
   };
+  const changedAt = async (path: string): Promise<Date | undefined> => {
+    try {
+      return (await stat(path)).mtime;
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  };
   return {
     put: async (object, file) => {
       const path = pathOf(object);
@@ -63,7 +71,9 @@ export const fileStore = (folder: string): SnapshotStore => {
           // What a worker that was killed left behind.
           const isPartial = name.endsWith('.partial');
           if (!isObjectName(name) && !isPartial) continue;
-          const { mtime } = await stat(path);
+          const mtime = await changedAt(path);
+          // Named or removed since, by a worker or another prune.
+          if (mtime === undefined) continue;
           if (isObjectName(name)) yield { object: name, changedAt: mtime };
           else if (Date.now() - mtime.getTime() > 86_400_000) await rm(path, { force: true });
         }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -8,7 +7,8 @@ import { InputError } from '../../model/input-error.ts';
 import { receive, watched } from './received.ts';
 import {
   checkedName,
-  isObjectName,
+  checkedSize,
+  listedObject,
   missingObject,
   oncePerPage,
   type SnapshotStore,
@@ -107,19 +107,12 @@ const md5Of = async (path: string): Promise<string> => {
   return hash.digest('base64');
 };
 
-/**
- * A store that is asked over HTTP, in the words of a dialect.
- * @param prefix with a slash at its end, or empty
- * @param token asked for before each request; whoever gives it keeps it for as long as it holds
- */
-export const restStore = (
-  { put, get, remove, list, page, isObjectGone, headers: own = {} }: Dialect,
-  prefix: string,
+/** How requests are made: one, and one that is made again where it may be answered otherwise at once. */
+const askingWith = (
+  own: Readonly<Record<string, string>>,
   token: () => Promise<string>,
-  { attempts, idle, pause }: RestPatience = usualPatience,
-): SnapshotStore => {
-  const keyOf = (object: string): string => `${prefix}${checkedName(object).slice(0, 2)}/${object}`;
-
+  { attempts, idle, pause }: RestPatience,
+) => {
   /** No redirect is followed: the token would go with it. */
   const once = async (
     { method, url, headers = {} }: RestRequest,
@@ -165,11 +158,28 @@ export const restStore = (
       }
     }
   };
+  return { once, again };
+};
+
+/**
+ * A store that is asked over HTTP, in the words of a dialect.
+ * @param prefix with a slash at its end, or empty
+ * @param token asked for before each request; whoever gives it keeps it for as long as it holds
+ */
+export const restStore = (
+  { put, get, remove, list, page, isObjectGone, headers = {} }: Dialect,
+  prefix: string,
+  token: () => Promise<string>,
+  patience: RestPatience = usualPatience,
+): SnapshotStore => {
+  const { idle } = patience;
+  const { once, again } = askingWith(headers, token, patience);
+  const keyOf = (object: string): string => `${prefix}${checkedName(object).slice(0, 2)}/${object}`;
 
   const getOnce = async (object: string, path: string): Promise<void> => {
     try {
-      const { body, headers } = await once(get(keyOf(object)));
-      if (Number(headers.get('content-length') ?? 0) > largestObject)
+      const { body, headers: told } = await once(get(keyOf(object)));
+      if (Number(told.get('content-length') ?? 0) > largestObject)
         throw new Error('the answer is larger than any snapshot');
       await receive(body ?? Readable.from([]), object, path, idle);
     } catch (error) {
@@ -181,9 +191,7 @@ export const restStore = (
 
   return {
     put: async (object, file, signal) => {
-      const { size } = await stat(file);
-      if (size > largestObject)
-        throw new InputError('the snapshot is larger than 5 GB', object, 'Split the target.');
+      const size = await checkedSize(file, object, largestObject);
       const md5 = await md5Of(file);
       const drained = async (): Promise<void> => {
         await textOf(await once(put(keyOf(object), md5), { file, size }, signal), idle);
@@ -213,10 +221,9 @@ export const restStore = (
           page(await again(async () => textOf(await once(list(prefix, from)), idle))),
         );
         for (const { key, changedAt } of objects) {
-          const object = key.split('/').at(-1)!;
+          const object = listedObject(key, keyOf);
           const changed = new Date(changedAt);
-          if (isObjectName(object) && key === keyOf(object) && !Number.isNaN(changed.getTime()))
-            yield { object, changedAt: changed };
+          if (object !== undefined && !Number.isNaN(changed.getTime())) yield { object, changedAt: changed };
         }
         next = following === undefined ? undefined : onward(following);
       }

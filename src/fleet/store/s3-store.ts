@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { ListObjectsV2CommandOutput } from '@aws-sdk/client-s3';
@@ -9,7 +8,8 @@ import { InputError } from '../../model/input-error.ts';
 import { receive } from './received.ts';
 import {
   checkedName,
-  isObjectName,
+  checkedSize,
+  listedObject,
   missingObject,
   oncePerPage,
   type SnapshotStore,
@@ -127,9 +127,7 @@ export const s3Store = async (
 
   return {
     put: async (object, file, signal) => {
-      const { size } = await stat(file);
-      if (size > largestObject)
-        throw new InputError('the snapshot is larger than 5 GiB', object, 'Split the target.');
+      const size = await checkedSize(file, object, largestObject);
       await answered(() => putOnce(object, file, size, signal));
     },
     get: async (object, folder) => {
@@ -156,9 +154,8 @@ export const s3Store = async (
         // The SDK reads the page of a proxy that says 200 as a list of nothing.
         if (page.Name === undefined) throw storeAway('the answer is no list of a bucket', undefined);
         for (const { Key = '', LastModified } of page.Contents ?? []) {
-          const object = Key.split('/').at(-1)!;
-          if (isObjectName(object) && LastModified !== undefined && Key === keyOf(object))
-            yield { object, changedAt: LastModified };
+          const object = listedObject(Key, keyOf);
+          if (object !== undefined && LastModified !== undefined) yield { object, changedAt: LastModified };
         }
         const next = page.NextContinuationToken;
         if (page.IsTruncated === true && !next)

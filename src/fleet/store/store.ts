@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { InputError } from '../../model/input-error.ts';
 
 /** Where snapshots lie. Names are made of what is in them, so nothing is ever changed under a name. */
@@ -31,6 +32,19 @@ export const checkedName = (object: string): string => {
     JSON.stringify(object.slice(0, 100)),
     'Look who may write to the database of the fleet.',
   );
+};
+
+/** @param longest bytes that a store takes by one request, which is whole or not at all @throws InputError where a file is longer */
+export const checkedSize = async (file: string, object: string, longest: number): Promise<number> => {
+  const { size } = await stat(file);
+  if (size <= longest) return size;
+  throw new InputError('the snapshot is larger than 5 GB', object, 'Split the target.');
+};
+
+/** The snapshot that a listed key is of; undefined: it is something else that lies there. */
+export const listedObject = (key: string, keyOf: (object: string) => string): string | undefined => {
+  const object = key.split('/').at(-1)!;
+  return isObjectName(object) && key === keyOf(object) ? object : undefined;
 };
 
 /** SHA-256 (hex) of a file, piece by piece. */

@@ -1,8 +1,12 @@
-import { type Digest, type DigestItem, endingText, headline, ownerText } from '../digest.ts';
+import { type Digest, type DigestItem, endingText, fitting, headline, ownerText } from '../digest.ts';
 
-/** Slack takes 50 blocks; an owner is a block. https://docs.slack.dev/reference/block-kit/blocks */
+/** An owner is a block. https://docs.slack.dev/reference/block-kit/blocks */
 const mostBlocks = 50;
-const mostOwners = 40;
+/**
+ * Of all blocks together, as JSON. Slack refuses some 13,200 (`msg_blocks_too_long`), and documents no limit:
+ * https://github.com/slackapi/bolt-js/issues/2509
+ */
+const mostCharacters = 12_000;
 
 /**
  * Elements of rich text are shown as they are: no mark-up, mention, link or emoji is looked for in them.
@@ -22,43 +26,40 @@ const elementsOf = ({ severity, title, id, link, says = [] }: DigestItem) => [
   ...says.flatMap((line) => [text(`\n${line}`)]),
 ];
 
-export const slackBody = (digest: Digest): string => {
-  const rest = digest.groups.length - mostOwners;
-  const ending = [endingText(digest), rest > 0 ? `${rest} more owners are in the report.` : undefined].filter(
-    (line) => line !== undefined,
-  );
-  const blocks = [
+const blocksOf = (digest: Digest): readonly unknown[] => {
+  const ending = endingText(digest);
+  const section = (elements: readonly unknown[]) => ({ type: 'rich_text_section', elements });
+  return [
     { type: 'header', text: { type: 'plain_text', text: 'nhi-audit', emoji: false } },
-    { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [text(headline(digest))] }] },
-    ...digest.groups.slice(0, mostOwners).map((group) => ({
+    { type: 'rich_text', elements: [section([text(headline(digest))])] },
+    ...digest.groups.map((group) => ({
       type: 'rich_text',
       elements: [
-        { type: 'rich_text_section', elements: [text(ownerText(group), 'bold')] },
+        section([text(ownerText(group), 'bold')]),
         {
           type: 'rich_text_list',
           style: 'bullet',
-          elements: group.items.map((item) => ({ type: 'rich_text_section', elements: elementsOf(item) })),
+          elements: group.items.map((item) => section(elementsOf(item))),
         },
       ],
     })),
-    ...ending.map((line) => ({
-      type: 'rich_text',
-      elements: [{ type: 'rich_text_section', elements: [text(line)] }],
-    })),
+    ...(ending === undefined ? [] : [{ type: 'rich_text', elements: [section([text(ending)])] }]),
     ...(digest.link === undefined
       ? []
       : [
           {
             type: 'rich_text',
-            elements: [
-              {
-                type: 'rich_text_section',
-                elements: [{ type: 'link', url: digest.link, text: 'The report' }],
-              },
-            ],
+            elements: [section([{ type: 'link', url: digest.link, text: 'The report' }])],
           },
         ]),
   ];
-  // The text of the notification: our own words alone, as this is mark-up.
-  return JSON.stringify({ text: headline(digest), blocks: blocks.slice(0, mostBlocks) });
+};
+
+const fits = (blocks: readonly unknown[]): boolean =>
+  blocks.length <= mostBlocks && JSON.stringify(blocks).length <= mostCharacters;
+
+/** With as much as a message takes. The text of the notification: our own words alone, as this is mark-up. */
+export const slackBody = (digest: Digest): string => {
+  const blocks = blocksOf(fitting(digest, (part) => fits(blocksOf(part))));
+  return JSON.stringify({ text: headline(digest), blocks });
 };

@@ -1,4 +1,4 @@
-import { type Digest, type DigestItem, endingText, headline, ownerText } from '../digest.ts';
+import { type Digest, type DigestItem, endingText, fitting, headline, ownerText } from '../digest.ts';
 
 /** Of a message, https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using */
 const mostBytes = 26_000;
@@ -57,22 +57,18 @@ export const teamsStatus = (text: string): number | undefined => {
   return text.startsWith('Webhook message delivery failed') ? 500 : undefined;
 };
 
-/** An adaptive card, with as much as a message takes. */
-export const teamsBody = (digest: Digest): string => {
-  const blocks = digest.groups.flatMap((group) => [
-    block([run(ownerText(group), { weight: 'Bolder' })], { separator: true }),
-    ...group.items.map(itemBlock),
-  ]);
-  const head = [block([run(headline(digest), { size: 'Medium', weight: 'Bolder' })])];
+const cardOf = (digest: Digest): string => {
   const left = endingText(digest);
-  const tail = left === undefined ? [] : [block([run(left)])];
-  const cut = block([run('What does not fit here is in the report.')]);
-  const body: unknown[] = [...head];
-  let bytes = Buffer.byteLength(message(digest, [...head, ...tail, cut]));
-  for (const each of blocks) {
-    bytes += Buffer.byteLength(JSON.stringify(each)) + 1;
-    if (bytes > mostBytes) return message(digest, [...body, cut, ...tail]);
-    body.push(each);
-  }
-  return message(digest, [...body, ...tail]);
+  return message(digest, [
+    block([run(headline(digest), { size: 'Medium', weight: 'Bolder' })]),
+    ...digest.groups.flatMap((group) => [
+      block([run(ownerText(group), { weight: 'Bolder' })], { separator: true }),
+      ...group.items.map(itemBlock),
+    ]),
+    ...(left === undefined ? [] : [block([run(left)])]),
+  ]);
 };
+
+/** An adaptive card, with as much as a message takes. */
+export const teamsBody = (digest: Digest): string =>
+  cardOf(fitting(digest, (part) => Buffer.byteLength(cardOf(part)) <= mostBytes));

@@ -29,6 +29,34 @@ describe('what to do instead follows from who uses the identity', () => {
   });
 });
 
+describe('of rows of a provider, the first that fits', () => {
+  const own = [
+    { about: 'credential', says: 'a credential' },
+    { about: 'grant', kinds: ['robot'], says: 'a robot' },
+    { about: 'grant', usedBy: 'person', says: 'a person' },
+    { about: 'grant', of: ['key'], says: 'a key' },
+    { about: 'grant', says: 'anybody' },
+  ] as const;
+  test.each<[kind: string | undefined, user: IdentityUser | undefined, of: string | undefined, says: string]>(
+    [
+      ['robot', 'person', 'key', 'a robot'],
+      ['tractor', 'person', 'key', 'a person'],
+      [undefined, 'person', 'key', 'a person'],
+      ['tractor', 'workload', 'key', 'a key'],
+      [undefined, undefined, 'key', 'a key'],
+      ['tractor', 'workload', 'password', 'anybody'],
+      [undefined, undefined, undefined, 'anybody'],
+    ],
+  )('kind %s, used by %s, of %s: %s', (kind, user, of, says) => {
+    expect(insteadOf({ ...grant, of }, own, kind, user)).toBe(says);
+  });
+  test('without one, what holds everywhere', () => {
+    expect(insteadOf({ class: 'trust-widened', about: 'trust' }, own, 'robot')).toMatch(
+      /^Trust the one party/,
+    );
+  });
+});
+
 const federated = (issuer: string) =>
   ({
     Version: '2012-10-17',

@@ -64,6 +64,17 @@ const federated = (sub: string) =>
     ],
   }) as ReturnType<typeof trusting>;
 
+const narrowUntil = (date: string) => allow('s3:GetObject', 'arn:aws:s3:::acme-reports/in/*', until(date));
+const mayBecomeBoss = (...statements: readonly ReturnType<typeof allow>[]): readonly SnapshotRecord[] => [
+  app(allow('sts:AssumeRole', arn.role('boss')), ...statements),
+];
+const boss = [role('boss', trusting({ AWS: arn.role('app') }), { inline: [[allow('*')]] })];
+const bossUnder = [
+  role('boss', trusting({ AWS: arn.role('app') }, { StringEquals: { 'aws:SourceVpc': 'vpc-1' } }), {
+    inline: [[allow('*')]],
+  }),
+];
+
 const cases: readonly Case[] = [
   {
     weight: 'control',
@@ -166,6 +177,22 @@ const cases: readonly Case[] = [
     before: [app(allow('s3:GetObject', 'arn:aws:s3:::acme-reports/*', until('2026-06-20')))],
     after: [app(allow('s3:GetObject', 'arn:aws:s3:::acme-reports/*'))],
     class: 'permanence-worsened',
+  },
+  {
+    weight: 'permanence',
+    says: 'an end goes, of what becomes an administrator',
+    before: [...mayBecomeBoss(narrowUntil('2026-06-20')), ...boss],
+    after: [...mayBecomeBoss(narrow), ...boss],
+    class: 'permanence-worsened',
+    controls: true,
+  },
+  {
+    weight: 'permanence',
+    says: 'an end goes, of what becomes an administrator from one network',
+    before: [...mayBecomeBoss(narrowUntil('2026-06-20')), ...bossUnder],
+    after: [...mayBecomeBoss(narrow), ...bossUnder],
+    class: 'permanence-worsened',
+    controls: true,
   },
   {
     weight: 'latent-control',

@@ -55,6 +55,10 @@ test.each([
   ['iam.googleapis.com/workloadIdentityPools.get', 'view'],
   ['apikeys.keys.getKeyString', 'read'],
   ['compute.instances.start', 'write'],
+  // Of the role Viewer, which changes nothing.
+  ['aiplatform.endpoints.predict', 'view'],
+  ['bigquery.jobs.create', 'view'],
+  ['bigquery.jobs.update', 'write'],
 ])('%s is %s', (permission, level) => {
   expect(levelName(levelOf(permission))).toBe(level);
 });

@@ -59,6 +59,27 @@ const cases: readonly (readonly [
   ],
 ];
 
+test('an account that acts for a domain, whose use nobody sees there', () => {
+  const used = (client: string, part: object): string | undefined => {
+    const estate = estateOf([
+      account('bot', project, part),
+      activity(),
+      record('gcp.delegation', 'd', {
+        clientId: client,
+        time: '2026-08-01T00:00:00.000Z',
+        scopes: ['https://www.googleapis.com/auth/gmail.send'],
+      }),
+    ]);
+    return estate.identities[identityAt(estate, bot)]!.lastUsedAt;
+  };
+  expect([
+    used('1', { uniqueId: '1', oauth2ClientId: '2' }),
+    used('2', { uniqueId: '1', oauth2ClientId: '2' }),
+    used('1', { uniqueId: '1' }),
+    used('3', { uniqueId: '1', oauth2ClientId: '2' }),
+  ]).toEqual([undefined, undefined, undefined, 'never']);
+});
+
 /** What says nothing of an account is of none, and a number counts where the account is listed. */
 test('use of what is no account, and of one that nobody listed', () => {
   const other = (name: string): SnapshotRecord =>

@@ -1,7 +1,7 @@
 import { computed, type Values } from '../../../../src/plan/planned-resource.ts';
 import type { AttributeText } from './attribute.ts';
 import { isEither } from './either.ts';
-import { accountMark } from './evaluate.ts';
+import { accountMark } from './open-value.ts';
 
 /** A resource of a template. */
 export interface Source {

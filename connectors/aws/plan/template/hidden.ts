@@ -1,5 +1,5 @@
 import { isJson, type Template } from './document.ts';
-import { stable } from './evaluate.ts';
+import { stable } from './open-value.ts';
 import { meantBy } from './translated.ts';
 
 /** Something that a template makes and does not show. */

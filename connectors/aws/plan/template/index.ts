@@ -1,7 +1,8 @@
 import type { Indeterminate } from '../../../../src/model/gate.ts';
 import type { Plan, PlannedResource, Values } from '../../../../src/plan/planned-resource.ts';
 import type { AttributeText } from './attribute.ts';
-import { stable, type Way } from './evaluate.ts';
+import { stable } from './open-value.ts';
+import type { Way } from './scope.ts';
 import { type Side, sideOf, type TemplateFile } from './side.ts';
 
 const actionOf = (before: Values | undefined, after: Values | undefined): string => {

@@ -1,6 +1,6 @@
 import { type Computed, computed, isComputed, type Values } from '../../../../src/plan/planned-resource.ts';
 import { alternatives, isEither } from './either.ts';
-import { openParts, stable } from './evaluate.ts';
+import { openParts, stable } from './open-value.ts';
 
 /** One piece of a template's resource in the words of Terraform's provider. */
 export interface Part {

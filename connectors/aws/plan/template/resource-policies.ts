@@ -1,6 +1,6 @@
 import type { Values } from '../../../../src/plan/planned-resource.ts';
 import type { Source } from './attribute-text.ts';
-import { stable } from './evaluate.ts';
+import { stable } from './open-value.ts';
 import { list, type Part, policyParts } from './policy.ts';
 
 /**

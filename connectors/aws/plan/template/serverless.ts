@@ -1,7 +1,7 @@
 import { ownMember } from '../../../../src/model/own-member.ts';
 import { computed, isComputed, type Values } from '../../../../src/plan/planned-resource.ts';
 import { nameIn, type Source } from './attribute-text.ts';
-import { stable } from './evaluate.ts';
+import { stable } from './open-value.ts';
 import { isObject, list, type Part, policyParts } from './policy.ts';
 
 /** What the serverless transform makes a role for. */

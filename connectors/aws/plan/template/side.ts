@@ -2,9 +2,11 @@ import type { ChangeLocation } from '../../../../src/model/gate.ts';
 import { computed, isComputed, type Values } from '../../../../src/plan/planned-resource.ts';
 import type { AttributeText } from './attribute.ts';
 import { isJson, readTemplate } from './document.ts';
-import { evaluationOf, type ResourceText, stable, type Way } from './evaluate.ts';
+import { evaluationOf, type ResourceText } from './evaluate.ts';
 import { type Expansion, expansionOf } from './expansion.ts';
 import { type Hidden, hiddenIn } from './hidden.ts';
+import { stable } from './open-value.ts';
+import type { Way } from './scope.ts';
 
 /** A template as it was given. */
 export interface TemplateFile {

@@ -6,7 +6,7 @@ import {
 } from '../../../../src/plan/planned-resource.ts';
 import { arnOf, nameIn, nameOf, type Source, text } from './attribute-text.ts';
 import { isEither } from './either.ts';
-import { accountMark, stable } from './evaluate.ts';
+import { accountMark, stable } from './open-value.ts';
 import { isObject, list, openValue, type Part, policyParts } from './policy.ts';
 import { resourcePolicies } from './resource-policies.ts';
 import { serverless } from './serverless.ts';

@@ -252,7 +252,7 @@ export const graphCalls: readonly AzureCall[] = [
   graph('v1.0', '/directory/administrativeUnits', {
     gives: [],
     permissions: ['AdministrativeUnit.Read.All'],
-    query: { $select: 'id,displayName,isMemberManagementRestricted', ...most },
+    query: { $select: 'id,displayName,isMemberManagementRestricted,membershipType', ...most },
     why: 'Administrative units.',
     when: everyPage,
   }),

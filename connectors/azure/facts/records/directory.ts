@@ -278,6 +278,8 @@ export const administrativeUnitSchema = z.object({
   id: guid,
   displayName: words,
   isMemberManagementRestricted: flag,
+  /** `Dynamic`: by a rule. */
+  membershipType: words,
   members: z.array(guid).nullish(),
 });
 

@@ -118,6 +118,7 @@ export const apps: readonly CarrierTechnique[] = [
         'microsoft.apimanagement/service/policies/write',
         'microsoft.apimanagement/service/apis/policies/write',
         'microsoft.apimanagement/service/apis/operations/policies/write',
+        'microsoft.apimanagement/service/apis/resolvers/policies/write',
         'microsoft.apimanagement/service/products/policies/write',
         'microsoft.apimanagement/service/policyfragments/write',
       ),

@@ -17,8 +17,30 @@ export const automation: readonly CarrierTechnique[] = [
     does: 'write a runbook and start it',
     source: 'https://learn.microsoft.com/azure/automation/automation-role-based-access-control',
     on: automationAccount,
+    needs: [need(`${automationAccount}/runbooks/write`), need(`${automationAccount}/jobs/write`)],
+  },
+  {
+    id: 'automation-draft',
+    mechanism: write,
+    does: 'write the draft of a runbook, publish it and start it',
+    source: 'https://learn.microsoft.com/azure/automation/manage-runbooks',
+    on: automationAccount,
     needs: [
-      need(`${automationAccount}/runbooks/write`, `${automationAccount}/runbooks/draft/content/write`),
+      // A job runs what is published.
+      need(`${automationAccount}/runbooks/draft/content/write`),
+      need(`${automationAccount}/runbooks/publish/action`),
+      need(`${automationAccount}/jobs/write`),
+    ],
+  },
+  {
+    id: 'automation-source-control',
+    mechanism: write,
+    does: 'take runbooks over from a repository of its own and start one',
+    source: 'https://learn.microsoft.com/azure/automation/source-control-integration',
+    on: automationAccount,
+    needs: [
+      need(`${automationAccount}/sourcecontrols/write`),
+      need(`${automationAccount}/sourcecontrols/sourcecontrolsyncjobs/write`),
       need(`${automationAccount}/jobs/write`),
     ],
   },

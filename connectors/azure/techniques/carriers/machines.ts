@@ -170,7 +170,12 @@ export const machines: readonly CarrierTechnique[] = [
     does: 'make a machine of the lab with an artifact of its own',
     source: 'https://learn.microsoft.com/azure/devtest-labs/add-artifact-vm',
     on: 'microsoft.devtestlab/labs',
-    needs: [need('microsoft.devtestlab/labs/virtualmachines/write')],
+    needs: [
+      need(
+        'microsoft.devtestlab/labs/virtualmachines/write',
+        'microsoft.devtestlab/labs/createenvironment/action',
+      ),
+    ],
     assumes: ['the lab gives its identity to its machines'],
     indirect: true,
   },

@@ -9,7 +9,12 @@ export const platforms: readonly CarrierTechnique[] = [
     does: 'run a job on the workspace’s compute',
     source: 'https://learn.microsoft.com/azure/machine-learning/how-to-identity-based-service-authentication',
     on: 'microsoft.machinelearningservices/workspaces/computes',
-    needs: [need('microsoft.machinelearningservices/workspaces/jobs/write')],
+    needs: [
+      need(
+        'microsoft.machinelearningservices/workspaces/jobs/write',
+        'microsoft.machinelearningservices/workspaces/experiments/runs/submit/action',
+      ),
+    ],
   },
   {
     id: 'machine-learning-endpoint',
@@ -124,6 +129,19 @@ export const platforms: readonly CarrierTechnique[] = [
     needs: [
       data('microsoft.batch/batchaccounts/jobs/write', 'microsoft.batch/batchaccounts/jobschedules/write'),
     ],
+  },
+  {
+    id: 'batch-application',
+    mechanism: write,
+    does: 'replace a package that tasks on the nodes of the pool run',
+    source: 'https://learn.microsoft.com/azure/batch/batch-application-packages',
+    on: 'microsoft.batch/batchaccounts/pools',
+    needs: [
+      need('microsoft.batch/batchaccounts/applications/versions/write'),
+      need('microsoft.batch/batchaccounts/applications/versions/activate/action'),
+    ],
+    assumes: ['a task of the pool runs the package'],
+    indirect: true,
   },
   {
     id: 'synapse-sql-administrator',

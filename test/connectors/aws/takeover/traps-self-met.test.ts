@@ -238,6 +238,25 @@ const regions: readonly Trap[] = [
       Condition: when('StringNotEquals', 'aws:RequestedRegion', 'eu-central-1'),
     },
   ]),
+  holds('everything, but for all regions without IAM', 'no permission is written there', 'none', [
+    allow('*', '*'),
+    deny('*', '*', when('StringNotEquals', 'aws:RequestedRegion', 'eu-central-1')),
+  ]),
+  holds('everything in a region without IAM', 'no permission is written there', 'none', [
+    allow('*', '*', when('StringEquals', 'aws:RequestedRegion', 'eu-central-1')),
+  ]),
+  holds('everything in the region of IAM', 'permissions are written there', 'admin', [
+    allow('*', '*', when('StringEquals', 'aws:RequestedRegion', 'us-east-1')),
+  ]),
+  holds('everything, but for other regions, IAM left out', 'the deny is not about IAM', 'admin', [
+    allow('*', '*'),
+    {
+      Effect: 'Deny',
+      NotAction: ['iam:*', 'sts:*'],
+      Resource: '*',
+      Condition: when('StringNotEquals', 'aws:RequestedRegion', 'eu-central-1'),
+    },
+  ]),
   holds(
     'STS in a region of its own choice',
     'STS has an endpoint in every region',

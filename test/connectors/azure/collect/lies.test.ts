@@ -267,14 +267,33 @@ describe('a whole scan', () => {
   });
 });
 
+const rules = 'GET /v1.0/policies/roleManagementPolicyAssignments';
+
+/** Lists within entries that decide something, and are no records of their own. */
+const within: readonly (readonly [call: string, path: string])[] = [
+  ['GET /v1.0/applications', 'value.*.owners'],
+  ...[rules, `${rules} (of a group)`].flatMap((call) => [
+    [call, 'value.*.policy.rules'] as const,
+    [call, 'value.*.policy.rules.*.enabledRules'] as const,
+    [call, 'value.*.policy.rules.*.setting.approvalStages'] as const,
+    [call, 'value.*.policy.rules.*.setting.approvalStages.*.primaryApprovers'] as const,
+  ]),
+  ['GET /beta/identity/conditionalAccess/policies', 'value.*.conditions.users.includeUsers'],
+];
+
 everyLie(
   'azure',
   azureCalls.map(({ id }) => id),
   () => lies.map(([, body]) => body),
   {
-    places: rows.flatMap(({ id, single, kql }) =>
-      single === true ? [] : [[id, { path: [kql === undefined ? 'value' : 'data'], names: ['id'] }] as const],
-    ),
+    places: [
+      ...rows.flatMap(({ id, single, kql }) =>
+        single === true
+          ? []
+          : [[id, { path: [kql === undefined ? 'value' : 'data'], names: ['id'] }] as const],
+      ),
+      ...within.map(([id, path]) => [id, { path: path.split('.'), names: ['id'] }] as const),
+    ],
     onlyNames: new Set([
       'GET /v1.0/applications (with federated credentials)',
       'GET /v1.0/servicePrincipals (with federated credentials)',

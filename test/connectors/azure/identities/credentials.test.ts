@@ -13,6 +13,7 @@ import {
   identityAt,
   idOf,
   managedIdentity,
+  otherTenant,
   record,
   resource,
   role,
@@ -168,6 +169,47 @@ describe('what proves an application', () => {
       line('client-secret', two, { status: 'inactive', made: then }),
       line('client-secret', three, { status: 'inactive' }),
     ]);
+  });
+  const unread = (status = 'unknown'): string =>
+    line('credential-of-registration', 'registration', {
+      life: 'unknown',
+      binding: 'unknown',
+      status,
+      made: 'sometime',
+      ends: 'never',
+    });
+  const elsewhere = { appOwnerOrganizationId: otherTenant };
+  const microsoft = { appOwnerOrganizationId: 'f8cdef31-a31e-4b4a-93e4-5f571e91255a' };
+  test.each<[says: string, records: readonly SnapshotRecord[], expected: readonly string[]]>([
+    ['nothing was read of applications', [servicePrincipal('app')], [unread()]],
+    ['and it is switched off', [servicePrincipal('app', { accountEnabled: false })], [unread('inactive')]],
+    ['others were', [servicePrincipal('app'), ...application('other')], []],
+    ['its own was', application('app'), []],
+    [
+      'it is registered elsewhere, whatever was read here',
+      [servicePrincipal('app', elsewhere), ...application('other')],
+      [unread()],
+    ],
+    ['it is Microsoft’s own', [servicePrincipal('app', microsoft)], []],
+    [
+      'only an assignment names it, and no principals were read',
+      [
+        assignment('app', role.reader, undefined, { principalType: 'ServicePrincipal' }),
+        ...application('other').slice(1),
+      ],
+      [unread()],
+    ],
+    [
+      'only an assignment names it, and principals were read',
+      [
+        assignment('app', role.reader, undefined, { principalType: 'ServicePrincipal' }),
+        ...application('other'),
+      ],
+      [],
+    ],
+    ['only an assignment names it, as nobody knows what', [assignment('app', role.reader)], []],
+  ])('what proves an application is kept with its registration: %s', (_, records, expected) => {
+    expect(told(records, idOf('app'))).toEqual(expected);
   });
   test('nobody sees here what proves people', () => {
     expect([

@@ -110,6 +110,62 @@ describe('groups', () => {
     // In whatever order they are told.
     expect(of(...records.toReversed())).toEqual(expected);
   });
+  test('machines activate nothing: what is eligible does not count for them', () => {
+    const ofMachine = (...records: readonly SnapshotRecord[]): readonly string[] => {
+      const inventory = inventoryOf([...names.map((each) => group(each)), ...records]);
+      return groupsOf(inventory, [], rolePoliciesOf(inventory), new Set([idOf('ana')]), collectedAt)
+        .of(idOf('ana'))
+        .map(({ group: { id }, term }) => `${nameOf(id)} ${term.duration}`)
+        .sort();
+    };
+    expect([
+      ofMachine(instance('ana', 'a', eligible)),
+      ofMachine(instance('ana', 'a')),
+      ofMachine(member('a', 'ana'), instance('ana', 'a', eligible)),
+      ofMachine(member('a', 'ana'), instance('a', 'b', eligible)),
+      ofMachine(member('a', 'ana'), instance('a', 'b')),
+      ofMachine(member('a', 'ana'), instance('a', 'b', eligible), member('c', 'b')),
+      ofMachine(instance('bo', 'a', eligible), member('a', 'ana')),
+    ]).toEqual([
+      [],
+      ['a permanent'],
+      ['a permanent'],
+      ['a permanent'],
+      ['a permanent', 'b permanent'],
+      ['a permanent'],
+      ['a permanent'],
+    ]);
+  });
+  test('listed and eligible, where somebody is known to be active: both are told', () => {
+    expect(of(member('a', 'ana'), instance('ana', 'a', eligible), instance('bo', 'a'))).toEqual([
+      'a permanent',
+    ]);
+    expect(of(member('a', 'bo'), instance('ana', 'a', eligible))).toEqual(['a eligible']);
+  });
+  test('which may hold roles of the directory', () => {
+    const { all } = groupsIn(
+      group('e', { isAssignableToRole: true }),
+      record('azure.directory-role-assignment', 'r', {
+        id: 'r',
+        principalId: idOf('b'),
+        roleDefinitionId: idOf('role'),
+        directoryScopeId: '/',
+      }),
+      record('azure.directory-role-instance', 'i', {
+        id: 'i',
+        is: 'active',
+        principalId: idOf('c'),
+        roleDefinitionId: idOf('role'),
+        directoryScopeId: '/',
+      } as never),
+    );
+    expect(['a', 'b', 'c', 'e'].map((name) => all.get(idOf(name))!.mayHoldRoles)).toEqual([
+      false,
+      true,
+      true,
+      true,
+    ]);
+  });
   test('members and owners of one, sorted, with where it is written', () => {
     const { all } = groupsIn(
       member('a', 'zoe'),

@@ -50,6 +50,17 @@ describe('who there is', () => {
       tags: { owner: 'x' },
       ...part,
     } as never);
+  const cluster = (which: 'kubelet' | 'addon', each: object) =>
+    resource('Microsoft.ContainerService/managedClusters', 'c', [], {
+      identity: null,
+      ...(which === 'kubelet' ? { kubeletIdentity: each } : { settings: { addonIdentities: [each] } }),
+    });
+  const classic = (emailAddress: string | undefined, id = 'c') =>
+    record('azure.classic-administrator', id, {
+      id: `${subscriptionPath}/providers/Microsoft.Authorization/classicAdministrators/${id}`,
+      ...(emailAddress === undefined ? {} : { emailAddress }),
+      role: 'CoAdministrator',
+    });
   test.each<[string, readonly SnapshotRecord[], string, object]>([
     [
       'an application with its principal',
@@ -327,6 +338,40 @@ describe('who there is', () => {
       idOf('x'),
       { kind: 'principal', name: idOf('x'), home: 'unknown', enabled: true },
     ],
+    ...(['kubelet', 'addon'] as const).map((which): [string, readonly SnapshotRecord[], string, object] => [
+      `what ${which}s of a cluster run as`,
+      [cluster(which, { resourceId: identityPath('Pods'), objectId: idOf('x'), clientId: idOf('c x') })],
+      idOf('x'),
+      {
+        kind: 'managed-identity',
+        name: 'pods',
+        home: 'here',
+        enabled: true,
+        appId: idOf('c x'),
+        assignedPath: identityPath('pods').toLowerCase(),
+        place: identityPath('pods').toLowerCase(),
+      },
+    ]),
+    [
+      'what a machine says the ids of',
+      [resource('Microsoft.Compute/virtualMachines', 'vm', ['x'])],
+      idOf('x'),
+      {
+        kind: 'managed-identity',
+        name: 'x',
+        home: 'here',
+        enabled: true,
+        appId: idOf('c x'),
+        assignedPath: identityPath('x').toLowerCase(),
+        place: identityPath('x').toLowerCase(),
+      },
+    ],
+    [
+      'who administers a subscription as it was done before roles',
+      [classic('Zoe@Mail.example')],
+      'zoe@mail.example',
+      { kind: 'user', name: 'zoe@mail.example', home: 'unknown', enabled: true },
+    ],
     [
       'who is in a group',
       [member('g', 'x')],
@@ -351,6 +396,38 @@ describe('who there is', () => {
     expect(rest).toStrictEqual({ id, tenant, ...expected });
     expect(source.id.length).toBeGreaterThan(0);
     expect(person === undefined).toBe(!records.some((each) => each.record === 'azure.user'));
+  });
+
+  test('what a cluster says too little of is nobody', () => {
+    const all = (...records: readonly SnapshotRecord[]) => [...arranged(...records).principals.all.keys()];
+    for (const which of ['kubelet', 'addon'] as const)
+      expect([
+        all(cluster(which, { objectId: idOf('x') })),
+        all(cluster(which, { resourceId: identityPath('x') })),
+        all(cluster(which, { resourceId: identityPath('x'), objectId: idOf('x') })),
+      ]).toEqual([[], [], [idOf('x')]]);
+  });
+
+  test('classic administrators who are listed as users are those, guests by what they sign in with', () => {
+    const all = (...records: readonly SnapshotRecord[]) => [...arranged(...records).principals.all.keys()];
+    const guest = user('zoe', { userPrincipalName: 'zoe_mail.example#EXT#@contoso.example' });
+    expect([
+      all(user('ana'), classic('Ana@Contoso.example')),
+      all(user('ana'), classic('bo@contoso.example')),
+      all(guest, classic('zoe@mail.example')),
+      all(guest, classic('zoe@other.example')),
+      all(classic('')),
+      all(classic(undefined)),
+      all(classic('b@x.example', '1'), classic('a@x.example', '2'), classic('B@x.example', '3')),
+    ]).toEqual([
+      [idOf('ana')],
+      [idOf('ana'), 'bo@contoso.example'].sort(),
+      [idOf('zoe')],
+      [idOf('zoe'), 'zoe@other.example'].sort(),
+      [],
+      [],
+      ['a@x.example', 'b@x.example'],
+    ]);
   });
 
   test('what is looked up by other names', () => {

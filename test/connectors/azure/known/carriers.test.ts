@@ -23,6 +23,7 @@ const factory = 'Microsoft.DataFactory/factories';
 const batch = 'Microsoft.Batch/batchAccounts';
 const api = 'Microsoft.ApiManagement/service';
 const registry = 'Microsoft.ContainerRegistry/registries';
+const connected = 'Microsoft.Kubernetes/connectedClusters';
 const logins = 'the virtual machine takes logins by Entra and can be reached';
 const publishing = 'publishing with basic authentication is on';
 
@@ -174,6 +175,91 @@ const lines: readonly Line[] = [
     ['Microsoft.HDInsight/clusters/executeScriptActions/action'],
     surely,
     ['Microsoft.HDInsight/clusters/read'],
+  ],
+  [
+    'Microsoft.DevTestLab/labs',
+    ['Microsoft.DevTestLab/labs/createEnvironment/action'],
+    'the lab gives its identity to its machines',
+    ['Microsoft.DevTestLab/labs/claimAnyVm/action', 'Microsoft.DevTestLab/labs/formulas/write'],
+  ],
+  // A job runs what is published.
+  [
+    account,
+    [
+      `${account}/runbooks/draft/content/write`,
+      `${account}/runbooks/publish/action`,
+      `${account}/jobs/write`,
+    ],
+    surely,
+    [`${account}/runbooks/draft/content/write`, `${account}/jobs/write`],
+  ],
+  [
+    account,
+    [
+      `${account}/sourceControls/write`,
+      `${account}/sourceControls/sourceControlSyncJobs/write`,
+      `${account}/jobs/write`,
+    ],
+    surely,
+    [`${account}/sourceControls/write`, `${account}/jobs/write`],
+  ],
+  ...['clusters', 'managedclusters'].map((kind): Line => {
+    const cluster = `Microsoft.ServiceFabric/${kind}`;
+    return [
+      `${cluster}/applications`,
+      [`${cluster}/applications/write`, `${cluster}/applicationTypes/versions/write`],
+      surely,
+      [`${cluster}/applications/write`, `${cluster}/applications/services/write`],
+    ];
+  }),
+  [
+    connected,
+    [
+      'Microsoft.KubernetesConfiguration/fluxConfigurations/write',
+      'Microsoft.KubernetesConfiguration/extensions/write',
+    ],
+    surely,
+    ['Microsoft.KubernetesConfiguration/fluxConfigurations/write'],
+  ],
+  [
+    connected,
+    [data(`${connected}/apps/deployments/write`)],
+    'the cluster decides by Azure RBAC',
+    [data(`${connected}/configmaps/write`), `${connected}/listClusterUserCredential/action`],
+  ],
+  [
+    'Microsoft.DevOpsInfrastructure/pools',
+    ['Microsoft.DevOpsInfrastructure/pools/write'],
+    'it administers an organization of Azure DevOps',
+    ['Microsoft.DevOpsInfrastructure/pools/delete', 'Microsoft.DevOpsInfrastructure/*/read'],
+  ],
+  [
+    'Microsoft.RedHatOpenShift/openShiftClusters',
+    ['Microsoft.RedHatOpenShift/openShiftClusters/listAdminCredentials/action'],
+    'pods of the cluster get the identity',
+    ['Microsoft.RedHatOpenShift/openShiftClusters/read'],
+  ],
+  [
+    'Microsoft.DevCenter/projects/environmentTypes',
+    ['Microsoft.DevCenter/projects/catalogs/write'],
+    'somebody deploys an environment from it',
+    [
+      'Microsoft.DevCenter/projects/environmentTypes/read',
+      'Microsoft.DevCenter/projects/catalogs/sync/action',
+    ],
+  ],
+  [
+    `${batch}/pools`,
+    [`${batch}/applications/versions/write`, `${batch}/applications/versions/activate/action`],
+    'a task of the pool runs the package',
+    [`${batch}/applications/versions/write`, `${batch}/applications/read`],
+  ],
+  [`${ml}/computes`, [`${ml}/experiments/runs/submit/action`], surely, [`${ml}/experiments/runs/read`]],
+  [
+    api,
+    [`${api}/apis/resolvers/policies/write`],
+    surely,
+    [`${api}/apis/resolvers/write`, `${api}/apis/write`],
   ],
 ];
 

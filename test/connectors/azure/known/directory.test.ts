@@ -127,6 +127,45 @@ const token = (issuer: string, subject: string): Files => ({
   ids: [azIdentity('mi')],
 });
 
+const unitPermissions = {
+  'User.ReadWrite.All': '741f803b-c850-494e-b5df-cde7c675a1ca',
+  'AdministrativeUnit.ReadWrite.All': '5eb59dd3-1da2-4329-8733-9dabdc435916',
+};
+/** An application with a role at a unit, beside somebody who is Global Administrator and in none. */
+const atUnit = (
+  permitted: keyof typeof unitPermissions,
+  unit: Json,
+  at: keyof typeof directoryRoles = 'Privileged Authentication Administrator',
+  more: readonly Json[] = [],
+): Files => ({
+  sp: page(azSp('ci'), azSp('Microsoft Graph', { appId: '00000003-0000-0000-c000-000000000000' })),
+  users: [azUser('dev')],
+  roles: page(
+    held('dev', 'Global Administrator'),
+    held('ci', at, { directoryScopeId: `/administrativeUnits/${idOf('unit')}` }),
+  ),
+  p: page(permission('ci', unitPermissions[permitted])),
+  units: page(
+    {
+      displayName: 'unit',
+      id: idOf('unit'),
+      isMemberManagementRestricted: false,
+      members: [],
+      membershipRule: null,
+      membershipType: 'Assigned',
+      ...unit,
+    },
+    ...more,
+  ),
+});
+const dynamic: Json = { membershipType: 'Dynamic', membershipRule: 'user.department -eq "IT"' };
+const fortress: Json = {
+  displayName: 'fortress',
+  id: idOf('fortress'),
+  isMemberManagementRestricted: true,
+  members: [user('dev')],
+};
+
 const ways: readonly (readonly [says: string, files: Files, from: string, way: string, goal?: Goal])[] = [
   // The property lock
   ['an owner of the principal', owning({}), 'ana', surely],
@@ -191,6 +230,28 @@ const ways: readonly (readonly [says: string, files: Files, from: string, way: s
     surely,
   ],
   ['members of all other groups', withRole([`${d}/groups/members/update`], roleGroup), 'ana', none],
+  // Who is in a unit
+  [
+    'by what the rule of the unit goes by',
+    atUnit('User.ReadWrite.All', dynamic),
+    'ci',
+    'the rule of the unit goes by what it may change',
+  ],
+  ['a unit without a rule', atUnit('User.ReadWrite.All', {}), 'ci', none],
+  ['into a unit', atUnit('AdministrativeUnit.ReadWrite.All', {}), 'ci', surely],
+  ['by another rule', atUnit('AdministrativeUnit.ReadWrite.All', dynamic), 'ci', surely],
+  [
+    'with a role that sets no password of administrators',
+    atUnit('AdministrativeUnit.ReadWrite.All', {}, 'Helpdesk Administrator'),
+    'ci',
+    none,
+  ],
+  [
+    'somebody who is in a restricted unit',
+    atUnit('AdministrativeUnit.ReadWrite.All', {}, 'Privileged Authentication Administrator', [fortress]),
+    'ci',
+    none,
+  ],
   // Tokens of managed identities
   [
     'a token of a managed identity',

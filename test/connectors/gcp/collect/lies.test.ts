@@ -202,18 +202,36 @@ describe('a whole scan', () => {
   });
 });
 
+/** Lists within entries that decide something, and are no records of their own. */
+const within: readonly (readonly [call: string, path: string])[] = [
+  ['cloudasset.assets.list ORG_POLICY', 'assets.*.orgPolicy'],
+  ['logging.entries.list', 'entries.*.protoPayload.metadata.event'],
+  ['logging.entries.list', 'entries.*.protoPayload.metadata.event.*.parameter'],
+  ['logging.entries.list', 'entries.*.protoPayload.metadata.event.*.parameter.*.multiStrValue'],
+  [
+    'privilegedaccessmanager.entitlements.list',
+    'entitlements.*.approvalWorkflow.manualApprovals.steps.*.approvers.*.principals',
+  ],
+  ['orgpolicy.policies.list', 'policies.*.spec.rules'],
+  ['agentregistry.projects.locations.agents.list', 'agents.*.protocols'],
+  ['agentregistry.projects.locations.mcpServers.list', 'mcpServers.*.tools'],
+];
+
 everyLie(
   'gcp',
   gcpCalls.map(({ id }) => id),
   (call) => lies.map(({ body }) => body(call)),
   {
-    places: asked.flatMap(({ id }) => {
-      const list = listOf(id);
-      if (list === undefined) return [];
-      const path =
-        id === 'compute.instances.aggregatedList' ? [list, 'zones/europe-west1-b', 'instances'] : [list];
-      return [[id, { path, names: namesIn(shapes.get(id)!) }] as const];
-    }),
+    places: [
+      ...within.map(([id, path]) => [id, { path: path.split('.'), names: ['name'] }] as const),
+      ...asked.flatMap(({ id }) => {
+        const list = listOf(id);
+        if (list === undefined) return [];
+        const path =
+          id === 'compute.instances.aggregatedList' ? [list, 'zones/europe-west1-b', 'instances'] : [list];
+        return [[id, { path, names: namesIn(shapes.get(id)!) }] as const];
+      }),
+    ],
     onlyNames: new Set([
       'cloudasset.searchAllResources',
       'agentregistry.projects.locations.list',

@@ -72,6 +72,8 @@ describe('groups', () => {
       'group:ops@example.com ops@example.com',
     ]);
     expect(heldBy('deleted:user:bo@example.com?uid=1')).toEqual([]);
+    expect(heldBy('nobody@example.com').map(({ group }) => group)).toEqual(['example.com']);
+    expect(heldBy('nobody@example.org')).toEqual([]);
   });
 });
 

@@ -242,6 +242,36 @@ describe('where things lie', () => {
       ['storage.googleapis.com/code'],
     ]);
   });
+  test('who lists keys, or what may be asked for, has read of the project', () => {
+    const key = (name: string): SnapshotRecord =>
+      record('gcp.service-account-key', name, { name, keyType: 'USER_MANAGED' });
+    const { nodes } = places(
+      key('projects/of-key/serviceAccounts/x@of-key.iam.gserviceaccount.com/keys/1'),
+      key('projects/300/serviceAccounts/x@odd.example/keys/1'),
+      record('gcp.hmac-key', 'G', {
+        accessId: 'G',
+        serviceAccountEmail: 'X@Of-Hmac.iam.gserviceaccount.com',
+        state: 'ACTIVE',
+      }),
+      record('gcp.entitlement', 'e', { name: 'projects/of-entitlement/locations/global/entitlements/e' }),
+      record('gcp.entitlement', 'f', { name: 'projects/301/locations/global/entitlements/e' }),
+    );
+    expect(nodes).toEqual(['projects/of-entitlement', 'projects/of-hmac', 'projects/of-key']);
+  });
+  test('what says nothing of a place before the first slash is nowhere', () => {
+    const { naming } = places(
+      record('gcp.iam-policy', 'p', {
+        resource: '//cloudresourcemanager.googleapis.com/projects/web',
+        ancestors: [`xprojects/${number}`, `projects/${number}`],
+        bindings: [],
+      }),
+      record('gcp.iam-policy', 'q', {
+        resource: '//cloudresourcemanager.googleapis.com/projects/bare',
+        bindings: [],
+      }),
+    );
+    expect(naming.projectId(number)).toBe(number);
+  });
   test('folders in a circle end', () => {
     const circle = places(
       record('gcp.folder', 'a', { name: 'folders/1', parent: 'folders/2' }),

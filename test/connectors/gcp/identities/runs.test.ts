@@ -3,7 +3,7 @@ import { placesOf } from '../../../../connectors/gcp/identities/places.ts';
 import { runsOf } from '../../../../connectors/gcp/identities/runs.ts';
 import { usesOf } from '../../../../connectors/gcp/identities/use.ts';
 import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
-import { inventoryOf, record, tree } from '../support.ts';
+import { account, emailOf, estateOf, inventoryOf, record, tree } from '../support.ts';
 
 describe('agents, by the last time that they showed anything', () => {
   const summary = (id: string, workloadId: string | undefined, lastAccessTime: string | undefined) =>
@@ -19,6 +19,27 @@ describe('agents, by the last time that they showed anything', () => {
   test('the last of several', () => {
     expect([ofAgent('a'), ofAgent('b')]).toEqual([{ lastUsedAt: '2026-03-01T00:00:00.000Z' }, undefined]);
   });
+});
+
+test('what an agent runs as is an agent, unless it is one of Google', () => {
+  const google = 'service-100@gcp-sa-aiplatform-re.iam.gserviceaccount.com';
+  const estate = estateOf([
+    account('bot'),
+    account('other'),
+    ...[google, emailOf('bot')].map((email, at) =>
+      record('gcp.agent', `a${at}`, { name: `a${at}`, runtimeIdentity: `serviceAccount:${email}` } as never),
+    ),
+    record('gcp.access-summary', 's', {
+      name: 's',
+      workloadId: emailOf('bot'),
+      lastAccessTime: '2026-03-01T00:00:00Z',
+    } as never),
+  ]);
+  expect(estate.identities.map(({ id, agent, lastUsedAt }) => [id, agent, lastUsedAt])).toEqual([
+    [emailOf('bot'), true, '2026-03-01T00:00:00.000Z'],
+    [emailOf('other'), false, undefined],
+    [google, false, undefined],
+  ]);
 });
 
 describe('what runs in a project, as far as somebody listed it', () => {

@@ -106,6 +106,19 @@ describe('whom tokens of a provider make a member of its pool', () => {
     ["!assertion.sub.matches('^a/[a-z]+$')", undefined],
     ["assertion.sub.matches('(?i)a')", undefined],
     ["assertion.sub.split('/')[1] == 'a'", undefined],
+    ["attribute.none.split('/')[0] == 'a'", undefined],
+    ["attribute.none.extract('{a}/') == 'a'", undefined],
+    ["attribute.owner.split('-')[0] == 'a'", undefined],
+    ["attribute.owner.extract('{a}-') == 'a'", undefined],
+    ["assertion.sub.split('/', 2)[0] == 'a'", undefined],
+    ["assertion.sub.split('')[0] == 'a'", undefined],
+    ["assertion.sub.split('*')[0] == 'a'", undefined],
+    ["assertion.sub.split('/')[0] == 'a/b'", undefined],
+    ["assertion.sub.split('/')[0] == 'a*'", undefined],
+    ["assertion.sub.replace('/', '')[0] == 'a'", undefined],
+    ["assertion.sub.startsWith('a', 'b')", undefined],
+    ["assertion.sub.matches(['a', 'b'])", undefined],
+    ['matches(assertion.sub)', undefined],
     ["assertion.sub.split('/')[0] == ''", undefined],
     ["assertion.sub.extract('x{owner}/') == 'a'", undefined],
     ["assertion.sub.split('/')[0].startsWith('a')", undefined],
@@ -149,6 +162,18 @@ describe('whom tokens of a provider make a member of its pool', () => {
     ["assertion.sub.startsWith('') || assertion.sub.startsWith('a')", [[]]],
     ["!assertion.sub.startsWith('')", [['not sub *']]],
     ["assertion.sub == 'a' || assertion.flag", [['sub a'], ['undecided']]],
+    ["assertion.flag || assertion.sub == 'a'", [['undecided'], ['sub a']]],
+    ["assertion.sub == 'a' || assertion.sub != 'b'", [['sub a'], ['not sub b']]],
+    ["assertion.sub != 'a' || assertion.sub == 'b'", [['not sub a'], ['sub b']]],
+    ['true || false', [[], ['undecided']]],
+    ['!false', [[]]],
+    ["size(assertion.sub) > 0 || assertion.sub == 'a'", [[], ['sub a']]],
+    ['!(size(assertion.sub) > 0)', [['undecided']]],
+    ['size(assertion.sub) != 0', [[]]],
+    ['size(assertion.sub) != 1', [['undecided']]],
+    ['size(assertion.sub) >= 0', [['undecided']]],
+    ['size(assertion.sub) > 1', [['undecided']]],
+    ["assertion.sub.endsWith('') && assertion.aud == 'a'", [['aud a']]],
     [
       [1, 2, 3, 4, 5].map((at) => `(assertion.a${at} == 'a' || assertion.b${at} == 'b')`).join(' && '),
       [['undecided']],
@@ -434,6 +459,27 @@ describe('trusts of a pool', () => {
     ).toEqual(['https://ci.example/', 'https://other.example']);
     for (const gone of [{ disabled: true }, { state: 'DELETED' }, { attributeMapping: {} }])
       expect(told('attribute.repository/a/b', [provider(gone), other({})])).toHaveLength(1);
+  });
+
+  test('of a pool that is off or gone: none, by whichever name', () => {
+    const of = (part: object, name = pool) =>
+      estateOf([
+        account('bot'),
+        provider(),
+        record('gcp.pool', name, { name, ...part }),
+        policy(accountPlace('bot'), {
+          role: 'roles/iam.workloadIdentityUser',
+          members: [`principalSet://iam.googleapis.com/${pool}/*`],
+        }),
+      ]).identities.find(({ id }) => id === emailOf('bot'))!.trusts.length;
+    expect([
+      of({}),
+      of({ disabled: false, state: 'ACTIVE' }),
+      of({ disabled: true }),
+      of({ state: 'DELETED' }),
+      of({ disabled: true }, named),
+      of({ disabled: true }, `${pool}2`),
+    ]).toEqual([1, 1, 0, 0, 0, 1]);
   });
 
   test('of another kind: the account of AWS, or the pool', () => {

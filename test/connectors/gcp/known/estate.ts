@@ -42,6 +42,8 @@ export interface Estate {
   /** Assets as they stand, such as deny policies and constraints. */
   readonly assets?: readonly object[];
   readonly disabled?: readonly string[];
+  /** Ids of projects. */
+  readonly shutDown?: readonly string[];
 }
 
 const service = (type: string): string => type.slice(0, type.indexOf('/'));
@@ -60,7 +62,7 @@ const resource = (name: string, assetType: string, data: object, project?: strin
   ancestors: ancestorsOf(project),
 });
 
-const tree: readonly object[] = [
+const treeWithout = (shutDown: readonly string[]): readonly object[] => [
   resource(places.org![0], places.org![1], { name: 'organizations/700', displayName: 'acme.example' }),
   ...[prod, dev].flatMap((project) => [
     resource(`${crm}/folders/${folders[project]}`, 'cloudresourcemanager.googleapis.com/Folder', {
@@ -76,7 +78,7 @@ const tree: readonly object[] = [
         projectNumber: numbers[project],
         name: project,
         parent: { type: 'folder', id: folders[project] },
-        lifecycleState: 'ACTIVE',
+        lifecycleState: shutDown.includes(project) ? 'DELETE_REQUESTED' : 'ACTIVE',
       },
       project,
     ),
@@ -115,7 +117,7 @@ const linesOf = (holds: Holding): readonly Line[] =>
     }),
   );
 
-export const filesOf = ({ holds, things = [], assets = [], disabled = [] }: Estate): Files => {
+export const filesOf = ({ holds, things = [], assets = [], disabled = [], shutDown = [] }: Estate): Files => {
   const lines: readonly Line[] = [
     ...linesOf(holds),
     { place: 'prod', role: 'owner', member: `serviceAccount:${root}` },
@@ -142,7 +144,7 @@ export const filesOf = ({ holds, things = [], assets = [], disabled = [] }: Esta
   });
   return {
     'export.ndjson': [
-      ...tree,
+      ...treeWithout(shutDown),
       ...accounts.map(([name, project], index) =>
         resource(
           `//iam.googleapis.com/projects/${project}/serviceAccounts/${9000 + index}`,

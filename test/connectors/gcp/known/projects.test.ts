@@ -100,10 +100,7 @@ const known: readonly (readonly [what: string, wrong: Files, expected: readonly 
   [
     'the default account as Google gives it',
     own(bind('editor', `serviceAccount:${compute}`)),
-    [
-      `${number}-compute: privileged-by-default`,
-      `${number}-compute: wildcard-privileges-on-sensitive-services`,
-    ],
+    [`${number}-compute: privileged-by-default`],
     own(bind('logging.logWriter', `serviceAccount:${compute}`)),
   ],
   [
@@ -187,6 +184,32 @@ const known: readonly (readonly [what: string, wrong: Files, expected: readonly 
         until('pubsub.editor', '2026-09-20T00:00:00Z', account('temp')),
       ),
       'accounts.json': listOf(['old'], ['temp']),
+    },
+  ],
+  [
+    'all of a service that holds data, and of one that holds none',
+    own(bind('storage.admin', account('etl')), bind('bigquery.admin', account('bi'))),
+    ['bi: wildcard-privileges-on-sensitive-services', 'etl: wildcard-privileges-on-sensitive-services'],
+    own(
+      bind('storage.objectAdmin', account('etl')),
+      bind('bigquery.dataEditor', account('bi')),
+      bind('serviceusage.serviceUsageAdmin', account('terraform')),
+    ),
+  ],
+  [
+    'changes all of the organisation, and sees all of it',
+    {
+      ...own(),
+      'organization-700.json': { bindings: [bind('pubsub.editor', account('bot'))], etag: 'BwX', version: 3 },
+    },
+    ['bot: standing-write-across-scopes'],
+    {
+      ...own(),
+      'organization-700.json': {
+        bindings: [bind('pubsub.viewer', account('bot')), bind('iam.securityReviewer', account('scanner'))],
+        etag: 'BwX',
+        version: 3,
+      },
     },
   ],
   [

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { wayIn } from '../exports/support.ts';
 import {
   type Answer,
   answer,
@@ -7,6 +8,7 @@ import {
   elsewhere,
   email,
   expired,
+  filesOf,
   nameOf,
   prod,
   root,
@@ -163,6 +165,22 @@ const known: Readonly<Record<string, Known>> = {
     answer: 'surely',
     twins: {
       'acts only': { prod: user },
+      'of one other account alone, by its address': {
+        prod: {
+          role: 'iam.serviceAccountTokenCreator',
+          condition: `resource.name.endsWith('/${email('other')}')`,
+        },
+      },
+      'of one other account alone, by its number': {
+        prod: {
+          role: 'iam.serviceAccountTokenCreator',
+          condition: "resource.name == 'projects/-/serviceAccounts/9003'",
+        },
+      },
+      'the project is shut down': {
+        holds: { prod: 'iam.serviceAccountTokenCreator' },
+        shutDown: [prod],
+      },
       'denied there': {
         holds: { prod: 'iam.serviceAccountTokenCreator' },
         assets: [
@@ -495,6 +513,26 @@ const known: Readonly<Record<string, Known>> = {
       },
     },
   },
+  'a machine of Colab Enterprise': {
+    holds: { prod: ['aiplatform.user', 'owner @service-8101@gcp-sa-aiplatform-vm.iam.gserviceaccount.com'] },
+    answer: 'surely',
+    isPlaced: true,
+    twins: {
+      'looks only': {
+        prod: ['aiplatform.viewer', 'owner @service-8101@gcp-sa-aiplatform-vm.iam.gserviceaccount.com'],
+      },
+      'may not take a template': {
+        prod: [
+          '+aiplatform.notebookRuntimes.assign',
+          'owner @service-8101@gcp-sa-aiplatform-vm.iam.gserviceaccount.com',
+        ],
+      },
+      'of another project': {
+        dev: 'aiplatform.user',
+        prod: 'owner @service-8101@gcp-sa-aiplatform-vm.iam.gserviceaccount.com',
+      },
+    },
+  },
   // What runs as it.
   'metadata of an instance': carrier(
     'instance',
@@ -790,6 +828,24 @@ const known: Readonly<Record<string, Known>> = {
       },
     },
   },
+  'pods as a service account of Kubernetes, once it has rights in a namespace': {
+    holds: {
+      prod: '+container.roleBindings.create container.clusterRoles.bind',
+      root: `iam.workloadIdentityUser @serviceAccount:${prod}.svc.id.goog[shop/web]`,
+    },
+    things: [things['cluster with workload identity'](email('other'))],
+    answer: 'surely',
+    isPlaced: true,
+    twins: {
+      'gives what it has': {
+        holds: {
+          prod: '+container.roleBindings.create container.clusterRoles.get',
+          root: `iam.workloadIdentityUser @serviceAccount:${prod}.svc.id.goog[shop/web]`,
+        },
+        things: [things['cluster with workload identity'](email('other'))],
+      },
+    },
+  },
   'pods as a service account of Kubernetes': {
     holds: {
       prod: 'container.developer',
@@ -837,6 +893,19 @@ describe.each(Object.entries(known))('%s', (_, { answer: label, twins, ...estate
   )
     test('not where the account is off', () =>
       expect(answer({ ...estate, disabled: ['root'] })).toBe('no way'));
+});
+
+describe('an account of another project', () => {
+  const holds = { root: `iam.serviceAccountTokenCreator @${email('dev', dev)}` };
+  test.each<readonly [string, Partial<Estate>, Answer | undefined]>([
+    ['that is there', {}, 'surely'],
+    ['that is shut down: it is nobody', { shutDown: [dev] }, undefined],
+  ])('%s', (_, extra, label) => {
+    const told = (): Answer => answer({ holds, ...extra }, prod, email('dev', dev));
+    expect(label === undefined ? wayIn(filesOf({ holds, ...extra }), email('dev', dev), prod) : told()).toBe(
+      label ?? 'nobody of that name',
+    );
+  });
 });
 
 /** What much may be done with, and that does not lead to the owner: roles alone, on the project, where things run as it. */

@@ -118,7 +118,10 @@ test.each<readonly [string, string, string, 'allowed' | 'denied' | 'conditional'
   // Accounts: nobody says in which form, if at all.
   [token, admin, 'resource.name.startsWith("projects/_/buckets/foo")', 'denied'],
   [token, admin, `resource.name == "${admin}"`, 'conditional'],
-  [token, admin, 'resource.name.endsWith("/1234")', 'conditional'],
+  [token, admin, 'resource.name.endsWith("/997100109105110")', 'conditional'],
+  [token, admin, 'resource.name.endsWith("/1234")', 'denied'],
+  // Nobody listed its number.
+  [token, `${admin.replace('admin@', 'unlisted@')}`, 'resource.name.endsWith("/1234")', 'conditional'],
   [token, admin, `resource.name.startsWith("projects/${project}/")`, 'conditional'],
   [token, admin, 'resource.name.startsWith("//iam.googleapis.com/projects/")', 'conditional'],
   // Nodes of the tree, and what is made there.

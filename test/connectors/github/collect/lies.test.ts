@@ -17,7 +17,7 @@ import { everyLie } from '../../../support/every-lie.ts';
 import { type FakeOrganization, sampleOrganization } from '../../../support/github-estate.ts';
 import { type Said, type Seen, startGitHub } from '../../../support/github-loopback.ts';
 import { withQuickTime } from '../../../support/quick-time.ts';
-import { namesIn } from '../../../support/wrong-entries.ts';
+import { listsIn, namesIn, withoutEntries } from '../../../support/wrong-entries.ts';
 import { allPermissions, collectFrom } from './support.ts';
 
 const html = '<!doctype html>\n<html><body>Please sign in to the proxy</body></html>';
@@ -208,7 +208,16 @@ const scanAll = async (lie: (call: string) => Said | undefined, change?: Change)
   return { records, coverage, calls };
 };
 
-const whole = await scan(() => undefined);
+/** Lists of the answers to queries, those within their entries too: by the query and the path. */
+const listsOfQueries = new Map<string, readonly [query: string, path: readonly string[]]>();
+const whole = await scan(
+  () => undefined,
+  (call, answer) => {
+    if (queryNames.has(call))
+      for (const path of listsIn(answer)) listsOfQueries.set(`${call} ${path.join('.')}`, [call, path]);
+    return answer;
+  },
+);
 
 const said = ({ type, body }: Lie, call: string): Said => ({
   status: 200,
@@ -290,6 +299,37 @@ describe('a whole scan', () => {
   });
 });
 
+/** Whoever knows only these knows of nothing that lacks. */
+const uncounted = /workflows\.entries$|agents\.entries$|permissionSources$/;
+const counted = [...listsOfQueries.entries()].filter(
+  ([name, [call]]) => !uncounted.test(name) || call === queries.WorkflowTexts.id,
+);
+
+describe('a list of a query that is emptied, of which is known how much it holds,', () => {
+  test('is each that there is, but for files and the sources of a right', () => {
+    expect(counted.length).toBeGreaterThan(12);
+  });
+
+  test.each(counted)('is told: %s', async (_, [call, path]) => {
+    const { coverage } = await scan(
+      () => undefined,
+      (asked, answer) => (asked === call ? withoutEntries({ path, names: [] }, answer) : answer),
+    );
+    // Of what follows a first page its own list tells.
+    const of = new Map([
+      [queries.TeamMembers.id, queries.Teams.id],
+      [queries.TeamRepositories.id, queries.Teams.id],
+      [queries.MoreCollaborators.id, queries.Collaborators.id],
+    ]).get(call);
+    expect(coverage.filter(({ source }) => source === (of ?? call))).toContainEqual(
+      expect.objectContaining({
+        status: 'partial',
+        detail: expect.stringMatching(/did not come|are announced, and \d+ came/),
+      }),
+    );
+  });
+});
+
 everyLie(
   'github',
   githubCalls.map(({ id }) => id),
@@ -301,6 +341,7 @@ everyLie(
           ? []
           : [[id, { path: list === '' ? [] : [list], names: namesIn(shapes.get(id)!) }] as const],
       ),
+      ...[...listsOfQueries.values()].map(([call, path]) => [call, { path, names: ['id'] }] as const),
       [
         'GET /orgs/{org}/actions/oidc/customization/properties/repo',
         { path: [], names: ['custom_property_name'] },

@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { createInventoryReader } from '../../../../connectors/github/facts/inventory.ts';
 import type { Draft } from '../../../../connectors/github/identities/draft.ts';
 import { jobGroupsOf } from '../../../../connectors/github/identities/job-groups.ts';
-import { jobDrafts, unreadDefaults } from '../../../../connectors/github/identities/jobs.ts';
+import {
+  expressionsPastReading,
+  jobDrafts,
+  unreadableWorkflows,
+  unreadDefaults,
+} from '../../../../connectors/github/identities/jobs.ts';
 import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
 import { undefinedIn } from '../../../support/holdings.ts';
 import { api, organizationRecord, record, repository, web, workflow } from '../support.ts';
@@ -177,5 +182,74 @@ describe('jobs', () => {
       gaps(workflow(plain), workflow(plain, api)),
       gaps(workflow(plain), defaults('read')),
     ]).toEqual([[], [of('one workflow')], [of('2 workflows')], []]);
+  });
+});
+
+const many = (count: number): readonly number[] => [...Array(count).keys()];
+
+describe('expressions that are longer than is read', () => {
+  const long = `\${{ ${'('.repeat(2_000)}1${')'.repeat(2_000)} }}`;
+  const file = (...lines: readonly string[]): string =>
+    `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n${lines.map((each) => `      - run: "${each}"\n`).join('')}`;
+  const said = 'an expression longer, deeper or of more parts than is read';
+  const beyond = (...records: readonly SnapshotRecord[]) =>
+    expressionsPastReading(read(...records)).map(({ scope, what }) => `${scope} | ${what}`);
+  test('are told by the line that they stand in', () => {
+    const path = 'acme | acme/web/.github/workflows/ci.yml, line';
+    expect([
+      beyond(workflow(file('make', '${{ 1 }}'))),
+      beyond(workflow(file('make', long))),
+      beyond(workflow(file(long, 'make', long))),
+      beyond(workflow(file(`${long} ${long}`))),
+      beyond(workflow(file(...many(5).map(() => long)))),
+      beyond(workflow(file(...many(7).map(() => long)))),
+    ]).toEqual([
+      [],
+      [`${path} 7: ${said}`],
+      [`${path} 6, 8: ${said}`],
+      [`${path} 6: ${said}`],
+      [`${path} 6, 7, 8, 9, 10: ${said}`],
+      [`${path} 6, 7, 8, 9, 10 and 2 more: ${said}`],
+    ]);
+  });
+  test('of each file', () => {
+    expect(
+      beyond(workflow(file(long)), workflow(file(long), api, 'b.yml'), workflow(file('x'), api)),
+    ).toEqual([
+      `acme | acme/api/.github/workflows/b.yml, line 6: ${said}`,
+      `acme | acme/web/.github/workflows/ci.yml, line 6: ${said}`,
+    ]);
+  });
+});
+
+describe('files in the place of workflows that nobody could read', () => {
+  const unread = (...records: readonly SnapshotRecord[]) => unreadableWorkflows(read(...records));
+  test('are told by scope, as what is not known', () => {
+    expect(unread(workflow('on: push\njobs: { a: { runs-on: x } }\n'))).toEqual([]);
+    expect(unread(workflow('on: push\njobs: [\n  SECRET: {\n'))).toEqual([
+      {
+        connector: 'github',
+        scope: 'acme',
+        source: 'workflow files',
+        status: 'partial',
+        detail: expect.stringMatching(
+          /^acme\/web\/\.github\/workflows\/ci\.yml, line \d+: the file is no YAML$/,
+        ),
+        gives: ['inventory', 'workloads', 'trusts', 'grants'],
+      },
+    ]);
+  });
+  test('five are named', () => {
+    const files = (count: number) =>
+      many(count).map((at) => workflow('on: push\njobs: [\n', web, `f${at}.yml`));
+    const named = (count: number) => unread(...files(count))[0]!.detail.split('; ');
+    expect(named(2).map((each) => /f\d\.yml/.exec(each)?.[0] ?? each)).toEqual(['f0.yml', 'f1.yml']);
+    expect(named(5)).toHaveLength(5);
+    expect(named(7)).toHaveLength(6);
+    expect(named(7).at(-1)).toBe('and 2 more');
+  });
+  test('sorted by scope', () => {
+    const other = { ...workflow('on: [', web, 'x.yml'), scope: 'abba' };
+    expect(unread(workflow('on: ['), other).map(({ scope }) => scope)).toEqual(['abba', 'acme']);
   });
 });
