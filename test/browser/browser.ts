@@ -73,7 +73,7 @@ export const fullResult = async (): Promise<AuditResult> => {
   try {
     for (const each of [first, middle]) await addToHistory(store, each);
     const told = (await addToHistory(store, result))!;
-    const plan = await reduce(facts, defaultSettings, { most: 4 });
+    const plan = await reduce(facts, defaultSettings, { most: 5 });
     const radius: typeof reach.radius = (at) =>
       at % 20 === 0 ? { ...reach.radius(at), score: 0 } : reach.radius(at);
     return { ...told, plan, earlier: { ...middle, reach: { ...reach, radius } } };

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { explainJson } from '../../reports/explain-json.ts';
 import { bounded } from '../../reports/inert-text.ts';
 import { rank } from '../../src/audit/ranking.ts';
+import type { PlannedChange } from '../../src/model/reduce.ts';
 import type { AuditResult } from '../../src/model/report.ts';
 import { hostileTexts, timeFields, withTexts } from '../reports/hostile.ts';
 import { sampleInForce, samplePlan, sampleResult, sampleTrend } from '../reports/sample.ts';
@@ -54,6 +55,21 @@ const views = [
   'exceptions',
 ] as const;
 
+const identityFilters = [
+  'Severity',
+  'Standing',
+  'Provider',
+  'Scope',
+  'Environment',
+  'Nature',
+  'Kind',
+  'Own level',
+  'Rule',
+  'Owner',
+  'OWASP',
+  'Framework control',
+] as const;
+
 describe.skipIf(!hasBrowser())('the HTML report in Chromium', () => {
   let browser: Browser;
   let result: AuditResult;
@@ -90,6 +106,14 @@ describe.skipIf(!hasBrowser())('the HTML report in Chromium', () => {
     expect(faults()).toEqual([]);
   });
 
+  const violationsOf = async (page: Page, where: string): Promise<readonly string[]> => {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    return violations.map(({ id, nodes }) => {
+      const those = nodes.slice(0, 3).map(({ html }) => html.slice(0, 160));
+      return `${where} ${id}: ${those.join(' | ')}`;
+    });
+  };
+
   test.each(['light', 'dark'] as const)(
     'axe finds nothing, %s',
     async (colorScheme) => {
@@ -100,18 +124,29 @@ describe.skipIf(!hasBrowser())('the HTML report in Chromium', () => {
           for (const details of document.querySelectorAll('details')) details.open = true;
           document.querySelector<HTMLElement>('.term button')?.click();
         });
-        if (hash === '#identities') await page.getByRole('button', { name: 'Severity', exact: true }).click();
         await page.waitForTimeout(200);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(
-          violations.map(
-            ({ id, nodes }) =>
-              `${hash} ${id}: ${nodes
-                .map(({ html }) => html.slice(0, 160))
-                .slice(0, 3)
-                .join(' | ')}`,
-          ),
-        ).toEqual([]);
+        expect(await violationsOf(page, hash)).toEqual([]);
+      }
+    },
+    300_000,
+  );
+
+  test.each(['light', 'dark'] as const)(
+    'axe finds nothing with a filter open and chosen, %s',
+    async (colorScheme) => {
+      const { page } = await watched(browser, { colorScheme });
+      for (const name of [...identityFilters, 'Columns']) {
+        await at(page, '#identities');
+        await page.locator('.filters').getByRole('button', { name, exact: true }).click();
+        // Of the columns the name alone can't go; whatever is chosen changes what is shown.
+        await page.locator('.menu-box label input:enabled').first().click();
+        await page.waitForFunction(() => location.hash.includes('?'));
+        await page.locator('.menu-box').waitFor();
+        expect(await violationsOf(page, name)).toEqual([]);
+      }
+      for (const hash of ['#identities?q=nobody-is-called-so', '#plan?risk=used', '#plan?step=1']) {
+        await at(page, hash);
+        expect(await violationsOf(page, hash)).toEqual([]);
       }
     },
     300_000,
@@ -119,21 +154,7 @@ describe.skipIf(!hasBrowser())('the HTML report in Chromium', () => {
 
   test('each filter lets through what has it, and its state is an address', async () => {
     const { page, faults } = await watched(browser);
-    const names = [
-      'Severity',
-      'Standing',
-      'Provider',
-      'Scope',
-      'Environment',
-      'Nature',
-      'Kind',
-      'Own level',
-      'Rule',
-      'Owner',
-      'OWASP',
-      'Framework control',
-    ];
-    for (const name of names) {
+    for (const name of identityFilters) {
       await at(page, '#identities');
       const all = await total(page);
       expect(all).toBe(result.estate.identities.length);
@@ -328,10 +349,40 @@ describe.skipIf(!hasBrowser())('the HTML report in Chromium', () => {
     expect(csv.split('\r\n').filter((line) => line !== '')[0]).toMatch(/^step,change,kind,/);
     for (const { says } of left.flatMap(({ changes }) => changes)) expect(csv).toContain(says);
 
-    await at(page, '#plan?step=3');
-    expect(await page.locator('.plan-step.chosen').textContent()).toContain(steps[2]!.changes[0]!.says);
+    await at(page, `#plan?step=${steps.length}`);
+    expect(await page.locator('.plan-step.chosen').textContent()).toContain(steps.at(-1)!.changes[0]!.says);
     expect(faults()).toEqual([]);
   });
+
+  test.each([
+    ['Owner', 'owner', ({ owner = 'not known' }) => owner],
+    ['What it may break', 'risk', ({ risk }) => risk.is],
+    ['Provider', 'provider', ({ provider }) => provider],
+    ['Kind', 'kind', ({ kind }) => kind],
+  ] as readonly (readonly [title: string, id: string, of: (change: PlannedChange) => string])[])(
+    'the plan by %s, and by its address',
+    async (title, id, of) => {
+      const { page, faults } = await watched(browser);
+      const { steps } = result.plan!;
+      for (const wanted of new Set(steps.flatMap(({ changes }) => changes.map(of)))) {
+        const left = steps.filter(({ changes }) => changes.some((change) => of(change) === wanted));
+        await at(page, '#plan');
+        await page.getByLabel(title, { exact: true }).selectOption(wanted);
+        await page.waitForFunction(
+          (count) => document.querySelectorAll('.plan-step').length === count,
+          left.length,
+        );
+        const { hash } = new URL(page.url());
+        expect(hash).toBe(`#plan?${new URLSearchParams({ [id]: wanted })}`);
+        await at(page, hash);
+        const shown = await page.locator('.plan-step').allTextContents();
+        expect(shown.length).toBe(left.length);
+        for (const [position, { changes }] of left.entries())
+          expect(shown[position]).toContain(changes[0]!.says);
+      }
+      expect(faults()).toEqual([]);
+    },
+  );
 
   test('over time: a curve for each figure, and a row for each scan', async () => {
     const { page, faults } = await watched(browser);
@@ -529,26 +580,25 @@ describe.skipIf(!hasBrowser())('the HTML report in Chromium', () => {
       const address = fileOf(hostile);
       await page.goto(address);
       await page.locator('main h1').first().waitFor();
-      const elements = await page.evaluate(() => ({
-        scripts: document.scripts.length,
-        handlers: document.querySelectorAll(
-          '[onload],[onerror],[onclick],iframe,object,embed,img,link,base,form',
-        ).length,
-      }));
-      expect(elements.handlers).toBe(0);
-      for (const view of views) {
-        await page.evaluate((hash) => {
-          location.hash = hash;
-        }, `#${view}`);
+      const scripts = await page.evaluate(() => document.scripts.length);
+      const addresses = [
+        ...views.map((view) => `#${view}`),
+        ...hostile.estate.identities.map(({ id }) => identity(id)),
+      ];
+      for (const hash of addresses) {
+        await page.evaluate((next) => {
+          location.hash = next;
+        }, hash);
         await page.waitForTimeout(80);
+        // Nothing of it became an element that does something, in whatever view.
+        const made = await page.evaluate(() => ({
+          scripts: document.scripts.length,
+          handlers: document.querySelectorAll(
+            '[onload],[onerror],[onclick],iframe,object,embed,img,link,base,form',
+          ).length,
+        }));
+        expect(made).toEqual({ scripts, handlers: 0 });
       }
-      for (const each of hostile.estate.identities) {
-        await page.evaluate((hash) => {
-          location.hash = hash;
-        }, identity(each.id));
-        await page.waitForTimeout(80);
-      }
-      expect(await page.evaluate(() => document.scripts.length)).toBe(elements.scripts);
       expect(faults()).toEqual([]);
       await page.context().close();
     }

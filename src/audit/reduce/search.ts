@@ -31,9 +31,9 @@ const verifiedEvery = 10;
 const triesOf = (identities: number): number =>
   Math.min(mostTries, Math.max(2, Math.floor(20_000 / identities)));
 const mostTries = 60;
-/** Further ones for changes that only help together: at least one, and one of what it leaves. */
+/** Further ones for changes that only help together: a part of those, but at least one, and one of what it leaves. */
+const partTogether = 0.4;
 const leastTogether = 2;
-const mostTogether = 24;
 /** Rounds in a row that find nothing. */
 const mostEmptyRounds = 8;
 
@@ -116,7 +116,7 @@ const round = (
     watched === undefined || isCutShort
       ? undefined
       : bestTogether(candidates, best, state, memory, proposing, options, watched, {
-          tries: Math.min(Math.max(most - tried, leastTogether), mostTogether),
+          tries: Math.max(leastTogether, Math.min(most - tried, Math.floor(most * partTogether))),
           room,
         });
   if (together !== undefined && (best === undefined || better(together, best) < 0)) best = together;
