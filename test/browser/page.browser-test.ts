@@ -367,7 +367,8 @@ describe.skipIf(!hasBrowser())('the HTML report in Chromium', () => {
       for (const wanted of new Set(steps.flatMap(({ changes }) => changes.map(of)))) {
         const left = steps.filter(({ changes }) => changes.some((change) => of(change) === wanted));
         await at(page, '#plan');
-        await page.getByLabel(title, { exact: true }).selectOption(wanted);
+        const label = page.locator('.filters label').filter({ hasText: new RegExp(`^${title}`) });
+        await label.locator('select').selectOption(wanted);
         await page.waitForFunction(
           (count) => document.querySelectorAll('.plan-step').length === count,
           left.length,
