@@ -233,6 +233,7 @@ const namelessFiles: readonly (readonly [form: RegExp, why: string])[] = [
   [/pack\/(?:manifest\.json(?:\.sig)?|statement\.intoto\.json)$/, 'digests of files'],
   [/\.prom$/, 'figures by provider'],
   [/notices\/known\.json$/, 'digests of what was told'],
+  [/notices\/lock$/, 'it is held, and holds nothing'],
 ];
 
 beforeAll(async () => {

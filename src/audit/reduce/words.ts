@@ -29,7 +29,7 @@ const says: Says = {
   'make-eligible': ({ identity, grant }) =>
     `Make ${grantNamed(identity, grant)} of ${who(identity)} eligible: it is ${identity.nature.is === 'human' ? 'activated' : 'asked for'} when it is needed, and expires.`,
   'make-time-bound': ({ identity, grant }) =>
-    `Give ${grant === undefined ? 'all' : grantNamed(identity, grant)} of ${who(identity)} an end: it is given again for the next task. ${endTime} is that end, in UTC; seven days from now: \`date -u -d "+7 days" +%FT%TZ\`.`,
+    `Give ${grant === undefined ? 'all' : grantNamed(identity, grant)} of ${who(identity)} an end: it is given again for the next task. ${endTime} is that end, in UTC: seven days from now, for instance.`,
   'split-identity': ({ identity, parts, rest }) =>
     `Give ${listed(parts.map(({ workload }) => workload.name))} an identity each in place of ${who(identity)}, with what it used; ${rest.length === 0 ? 'nothing stays' : rest.length === 1 ? 'one privilege stays' : `${rest.length} privileges stay`} with that one.`,
   'guard-step': ({ identity, place }) =>

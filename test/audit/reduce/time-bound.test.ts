@@ -51,7 +51,7 @@ test('all that a role of AWS has expires where it works by tasks, whoever mainta
       {
         kind: 'make-time-bound',
         identity: arn.role('boss'),
-        says: 'Give all of role boss an end: it is given again for the next task. END_TIME is that end, in UTC; seven days from now: `date -u -d "+7 days" +%FT%TZ`.',
+        says: 'Give all of role boss an end: it is given again for the next task. END_TIME is that end, in UTC: seven days from now, for instance.',
         undo: ['aws iam delete-role-policy --role-name boss --policy-name nhi-audit-end'],
       },
     ],

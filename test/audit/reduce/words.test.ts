@@ -11,7 +11,7 @@ const far = { name: 'Reader', scope: 'other', via: 'group ops' };
 const workloads = (count: number) =>
   ['a', 'b', 'c', 'd', 'e', 'f', 'g'].slice(0, count).map((name) => ({ workload: { name }, used: [] }));
 const until = '2026-06-08T12:00:00.000Z';
-const endSaid = 'END_TIME is that end, in UTC; seven days from now: `date -u -d "+7 days" +%FT%TZ`.';
+const endSaid = 'END_TIME is that end, in UTC: seven days from now, for instance.';
 
 test.each<[proposal: object, says: string]>([
   [{ kind: 'withdraw-grant', grant: own }, 'Withdraw Admin from role bot.'],
