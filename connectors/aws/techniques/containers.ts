@@ -21,6 +21,10 @@ const clusterAdmin = (
   ...row,
 });
 
+/** The roles that an Express service asks for besides, by which ECS itself acts: nothing is gained from them. */
+const expressRoles =
+  'roles for ECS itself exist that it may pass (for the infrastructure and to start tasks)';
+
 /** ECS, Batch, App Runner and EKS: containers and pods that run as a role. */
 export const containerTechniques: readonly AwsRow[] = [
   ...['ecs:CreateService', 'ecs:RunTask'].flatMap((run): PassRoleRow[] => {
@@ -84,6 +88,25 @@ export const containerTechniques: readonly AwsRow[] = [
     ],
     assumes: existing('an ECS service'),
     existing: ['AWS::ECS::Service'],
+  },
+  {
+    kind: 'pass-role',
+    id: 'ecs-create-express-service',
+    does: 'run a container with the role as an Express service of ECS',
+    source: api('AmazonECS/latest/APIReference/API_CreateExpressGatewayService'),
+    services: ['ecs-tasks.amazonaws.com'],
+    needs: [{ action: 'ecs:CreateExpressGatewayService', on: on('ecs', 'service/?*/?*') }],
+    assumes: expressRoles,
+  },
+  {
+    kind: 'pass-role',
+    id: 'ecs-update-express-service',
+    does: 'give the role and an image of its own to an Express service of ECS',
+    source: api('AmazonECS/latest/APIReference/API_UpdateExpressGatewayService'),
+    services: ['ecs-tasks.amazonaws.com'],
+    needs: [{ action: 'ecs:UpdateExpressGatewayService', on: on('ecs', 'service/?*/?*') }],
+    assumes: existing('an Express service of ECS that it may update'),
+    existing: ['AWS::ECS::ExpressGatewayService'],
   },
   {
     kind: 'pass-role',

@@ -10,6 +10,7 @@ import { machineLearningTechniques } from './machine-learning.ts';
 import { inOrder } from './order.ts';
 import { organizationTechniques as organizationTable } from './organization.ts';
 import type { AwsRow } from './types.ts';
+import { workerTechniques } from './workers.ts';
 
 /** Every table, by family of services. */
 const all = inOrder([
@@ -21,6 +22,7 @@ const all = inOrder([
   ...dataTechniques,
   ...automationTechniques,
   ...federationTechniques,
+  ...workerTechniques,
   ...organizationTable,
 ]);
 

@@ -104,6 +104,8 @@ describe.each(rows)('$id', (row) => {
 });
 
 const partArns: Readonly<Record<string, string>> = {
+  'AWS::Deadline::Queue': `arn:aws:deadline:eu-west-1:${account}:farm/farm-1/queue/queue-1`,
+  'AWS::Deadline::Fleet': `arn:aws:deadline:eu-west-1:${account}:farm/farm-1/fleet/fleet-1`,
   'AWS::EKS::PodIdentityAssociation': `arn:aws:eks:eu-west-1:${account}:podidentityassociation/main/a-1`,
   'AWS::EKS::Nodegroup': `arn:aws:eks:eu-west-1:${account}:nodegroup/main/nodes/1`,
   'AWS::EKS::Addon': `arn:aws:eks:eu-west-1:${account}:addon/main/ebs/1`,
