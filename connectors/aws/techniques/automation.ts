@@ -87,6 +87,15 @@ export const automationTechniques: readonly AwsRow[] = [
   },
   {
     kind: 'pass-role',
+    id: 'ssm-managed-instance-role',
+    does: 'give the role to a machine of its own that is registered with Systems Manager',
+    source: api('systems-manager/latest/APIReference/API_UpdateManagedInstanceRole'),
+    services: ['ssm.amazonaws.com'],
+    needs: [{ action: 'ssm:UpdateManagedInstanceRole', on: on('ssm', 'managed-instance/?*') }],
+    assumes: 'it controls a machine that is registered so',
+  },
+  {
+    kind: 'pass-role',
     id: 'states-test-state',
     does: 'let Step Functions try out a state that calls any API with the role',
     source: api('step-functions/latest/apireference/API_TestState'),
@@ -180,6 +189,23 @@ export const automationTechniques: readonly AwsRow[] = [
       actions: ['ssm:SendCommand', 'ssm:StartAutomationExecution', 'iam:PassRole', 'ec2:*', 'ecs:*', 'rds:*'],
       allThrough: automationAsCaller,
     },
+  },
+  {
+    kind: 'pass-role',
+    id: 'budgets-create-action',
+    does: 'let a budget that is exceeded attach a policy with the role',
+    source: api('aws-cost-management/latest/APIReference/API_budgets_CreateBudgetAction'),
+    services: ['budgets.amazonaws.com'],
+    needs: [
+      {
+        action: 'budgets:CreateBudgetAction',
+        on: 'arn:{partition}:budgets::{account}:budget/?*/action/?*',
+      },
+    ],
+    assumes: 'a budget exists that the costs of the account exceed',
+    // Of the other two kinds of action, one attaches a policy that only forbids, and one stops instances.
+    // https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-controls.html
+    uses: { actions: ['iam:AttachUserPolicy', 'iam:AttachGroupPolicy', 'iam:AttachRolePolicy'] },
   },
   ...['StartSession', 'SendCommand'].map(
     (operation): WorkloadRow => ({

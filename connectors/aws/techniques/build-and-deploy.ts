@@ -102,6 +102,31 @@ export const buildAndDeployTechniques: readonly AwsRow[] = [
   },
   {
     kind: 'pass-role',
+    id: 'codepipeline-update-pipeline',
+    does: 'give the role and commands of its own to a pipeline',
+    source: api('codepipeline/latest/APIReference/API_UpdatePipeline'),
+    services: ['codepipeline.amazonaws.com'],
+    needs: [
+      { action: 'codepipeline:UpdatePipeline', on: on('codepipeline', '?*') },
+      { action: 'codepipeline:StartPipelineExecution', on: on('codepipeline', '?*') },
+    ],
+    assumes: existing('a pipeline that it may update'),
+    existing: ['AWS::CodePipeline::Pipeline'],
+  },
+  {
+    kind: 'pass-role',
+    id: 'cloudformation-register-type',
+    does: 'register a resource type of its own, whose code CloudFormation runs with the role',
+    source: api('AWSCloudFormation/latest/APIReference/API_RegisterType'),
+    services: ['resources.cloudformation.amazonaws.com'],
+    needs: [
+      { action: 'cloudformation:RegisterType', on: '*' },
+      { action: 'cloudformation:CreateStack', on: stack },
+    ],
+    assumes: 'it can place the code in a bucket that CloudFormation reads for it',
+  },
+  {
+    kind: 'pass-role',
     id: 'cloudcontrol-create-resource',
     does: 'create resources, identities among them, through Cloud Control with the role',
     source: api('cloudcontrolapi/latest/APIReference/API_CreateResource'),

@@ -1,5 +1,7 @@
 import { api, ec2Instance, existing, lambdaFunction, on } from './shared.ts';
-import type { AwsRow, WorkloadRow } from './types.ts';
+import type { AwsRow, Need, WorkloadRow } from './types.ts';
+
+const appBlockBuilder: Need['on'] = on('appstream', 'app-block-builder/?*');
 
 /** Lambda, EC2 and what starts instances: functions and machines that run as a role. */
 export const computeTechniques: readonly AwsRow[] = [
@@ -107,6 +109,16 @@ export const computeTechniques: readonly AwsRow[] = [
   },
   {
     kind: 'pass-role',
+    id: 'ec2-request-spot-fleet',
+    does: 'request a fleet of spot instances with the role and read its credentials there',
+    source: api('AWSEC2/latest/APIReference/API_RequestSpotFleet'),
+    services: ['ec2.amazonaws.com'],
+    needs: [{ action: 'ec2:RequestSpotFleet', on: on('ec2', 'spot-fleet-request/?*') }],
+    instanceProfile: true,
+    assumes: 'a role for spot fleets exists that it may pass',
+  },
+  {
+    kind: 'pass-role',
     id: 'ec2-associate-instance-profile',
     does: 'put the role on a running EC2 instance that it can log in to',
     source: api('AWSEC2/latest/APIReference/API_AssociateIamInstanceProfile'),
@@ -166,6 +178,34 @@ export const computeTechniques: readonly AwsRow[] = [
       { action: 'appstream:CreateImageBuilder', on: on('appstream', 'image-builder/?*') },
       { action: 'appstream:CreateImageBuilderStreamingURL', on: on('appstream', 'image-builder/?*') },
     ],
+  },
+  {
+    kind: 'pass-role',
+    id: 'appstream-app-block-builder',
+    does: 'log in to an AppStream app block builder with the role',
+    source: api('appstream2/latest/APIReference/API_CreateAppBlockBuilder'),
+    services: ['appstream.amazonaws.com'],
+    needs: [
+      { action: 'appstream:CreateAppBlockBuilder', on: appBlockBuilder },
+      { action: 'appstream:StartAppBlockBuilder', on: appBlockBuilder },
+      { action: 'appstream:CreateAppBlockBuilderStreamingURL', on: appBlockBuilder },
+    ],
+    assumes: 'a network for the builder exists',
+  },
+  {
+    kind: 'pass-role',
+    id: 'appstream-update-fleet',
+    does: 'give the role to an AppStream fleet and open a session on it',
+    source: api('appstream2/latest/APIReference/API_UpdateFleet'),
+    services: ['appstream.amazonaws.com'],
+    needs: [
+      { action: 'appstream:StopFleet', on: on('appstream', 'fleet/?*') },
+      { action: 'appstream:UpdateFleet', on: on('appstream', 'fleet/?*') },
+      { action: 'appstream:StartFleet', on: on('appstream', 'fleet/?*') },
+      { action: 'appstream:CreateStreamingURL', on: on('appstream', 'fleet/?*') },
+      { action: 'appstream:CreateStreamingURL', on: on('appstream', 'stack/?*') },
+    ],
+    assumes: 'a fleet that it may update exists, whose sessions let it run commands',
   },
   ...(
     [

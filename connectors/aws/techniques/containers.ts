@@ -183,6 +183,15 @@ export const containerTechniques: readonly AwsRow[] = [
     assumes: 'it can run a pod as the service account of the association',
   },
   {
+    kind: 'pass-role',
+    id: 'eks-create-capability',
+    does: 'let controllers in an EKS cluster make resources, identities among them, with the role',
+    source: api('eks/latest/userguide/capability-role'),
+    services: ['capabilities.eks.amazonaws.com'],
+    needs: [{ action: 'eks:CreateCapability', on: on('eks', 'cluster/?*') }],
+    assumes: 'it can create objects in an EKS cluster of the account',
+  },
+  {
     kind: 'workload',
     id: 'apprunner-update-service',
     does: 'change the image or start command of an App Runner service that runs as the role',

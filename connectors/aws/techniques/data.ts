@@ -106,6 +106,21 @@ export const dataTechniques: readonly AwsRow[] = [
   },
   {
     kind: 'pass-role',
+    id: 'emr-serverless-start-session',
+    does: 'open an interactive EMR Serverless session with the role',
+    source: api('emr-serverless/latest/APIReference/API_StartSession'),
+    services: ['emr-serverless.amazonaws.com'],
+    needs: [
+      { action: 'emr-serverless:CreateApplication', on: '*' },
+      { action: 'emr-serverless:StartSession', on: on('emr-serverless', '/applications/?*') },
+      {
+        action: 'emr-serverless:GetSessionEndpoint',
+        on: on('emr-serverless', '/applications/?*/sessions/?*'),
+      },
+    ],
+  },
+  {
+    kind: 'pass-role',
     id: 'kinesisanalytics-create-application',
     does: 'run a Flink application of its own with the role',
     source: api('managed-flink/latest/apiv2/API_CreateApplication'),
@@ -126,6 +141,18 @@ export const dataTechniques: readonly AwsRow[] = [
       { action: 'athena:StartSession', on: on('athena', 'workgroup/?*') },
       { action: 'athena:StartCalculationExecution', on: on('athena', 'workgroup/?*') },
     ],
+  },
+  {
+    kind: 'pass-role',
+    id: 'athena-session-role',
+    does: 'run code in a session of an Athena workgroup for Spark with the role in place of its own',
+    source: api('athena/latest/APIReference/API_StartSession'),
+    services: ['athena.amazonaws.com'],
+    needs: [
+      { action: 'athena:StartSession', on: on('athena', 'workgroup/?*') },
+      { action: 'athena:StartCalculationExecution', on: on('athena', 'workgroup/?*') },
+    ],
+    assumes: existing('an Athena workgroup for Spark that it may use'),
   },
   {
     kind: 'pass-role',

@@ -48,6 +48,21 @@ export const federationTechniques: readonly AwsRow[] = [
   },
   {
     kind: 'pass-role',
+    id: 'iot-update-role-alias',
+    does: 'make a role alias give out the role, and trade a device certificate of its own for its credentials',
+    source: api('iot/latest/apireference/API_UpdateRoleAlias'),
+    services: ['credentials.iot.amazonaws.com'],
+    needs: [
+      { action: 'iot:UpdateRoleAlias', on: on('iot', 'rolealias/?*') },
+      { action: 'iot:CreateKeysAndCertificate', on: '*' },
+      { action: 'iot:CreatePolicy', on: on('iot', 'policy/?*') },
+      { action: 'iot:AttachPolicy', on: on('iot', 'cert/?*') },
+    ],
+    assumes: existing('a role alias of IoT that it may update'),
+    existing: ['AWS::IoT::RoleAlias'],
+  },
+  {
+    kind: 'pass-role',
     id: 'rolesanywhere-update-profile',
     does: 'add the role to a Roles Anywhere profile and let certificates of its own in',
     source: api('rolesanywhere/latest/APIReference/API_UpdateProfile'),

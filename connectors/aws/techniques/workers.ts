@@ -11,10 +11,11 @@ const workerRole: readonly Need[] = [
 ];
 /** What gives out credentials: https://docs.aws.amazon.com/deadline-cloud/latest/userguide/security-iam-service-roles.html */
 const deadline: readonly string[] = ['credentials.deadline.amazonaws.com'];
+const microvmImage: Need['on'] = on('lambda', 'microvm-image:?*');
 const farm = existing('a Deadline Cloud farm');
 
 /**
- * Deadline Cloud, Device Farm, MSK Connect and others: code of the caller on workers of a service, which have a role.
+ * Deadline Cloud, Device Farm, MSK Connect and Lambda's MicroVMs: code of the caller on workers of a service, which have a role.
  * Credentials that Deadline Cloud gives for reading (AssumeQueueRoleForRead, AssumeFleetRoleForRead) are limited to that.
  */
 export const workerTechniques: readonly AwsRow[] = [
@@ -79,5 +80,51 @@ export const workerTechniques: readonly AwsRow[] = [
     needs: workerRole,
     owner: { of: /^(.*:farm\/[^/]+\/fleet\/[^/]+)$/, is: '$1/worker/worker-new' },
     assumes: "the fleet takes workers that are not the service's own",
+  },
+  {
+    kind: 'pass-role',
+    id: 'devicefarm-schedule-run',
+    does: 'run commands of its own on a test host of Device Farm with the role',
+    source: api('devicefarm/latest/developerguide/custom-test-environments-iam-roles'),
+    services: ['devicefarm.amazonaws.com'],
+    needs: [
+      { action: 'devicefarm:CreateProject', on: '*' },
+      { action: 'devicefarm:CreateUpload', on: on('devicefarm', 'project:?*') },
+      { action: 'devicefarm:ScheduleRun', on: on('devicefarm', 'project:?*') },
+    ],
+  },
+  {
+    kind: 'pass-role',
+    id: 'kafkaconnect-create-connector',
+    does: 'run a plugin of its own in a connector of MSK Connect with the role',
+    source: api('msk/latest/developerguide/msk-connect-service-execution-role'),
+    services: ['kafkaconnect.amazonaws.com'],
+    needs: [
+      { action: 'kafkaconnect:CreateCustomPlugin', on: '*' },
+      { action: 'kafkaconnect:CreateConnector', on: '*' },
+    ],
+    assumes: 'it can place a plugin in a bucket, and a Kafka cluster and a network for the connector exist',
+  },
+  {
+    kind: 'pass-role',
+    id: 'lambda-create-microvm-image',
+    does: 'build an image of a Lambda MicroVM, whose commands run with the role',
+    source: api('lambda/latest/dg/microvms-security'),
+    services: ['lambda.amazonaws.com'],
+    needs: [{ action: 'lambda:CreateMicrovmImage', on: '*' }],
+    assumes: 'it can place code where the role may read it',
+  },
+  {
+    kind: 'pass-role',
+    id: 'lambda-run-microvm',
+    does: 'start a Lambda MicroVM with the role and open a shell in it',
+    source: api('lambda/latest/dg/microvms-security'),
+    services: ['lambda.amazonaws.com'],
+    needs: [
+      { action: 'lambda:RunMicrovm', on: microvmImage },
+      { action: 'lambda:PassNetworkConnector', on: '*' },
+      { action: 'lambda:CreateMicrovmShellAuthToken', on: microvmImage },
+    ],
+    assumes: existing('an image of a MicroVM that it may run'),
   },
 ];

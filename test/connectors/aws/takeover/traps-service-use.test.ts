@@ -8,6 +8,7 @@ import {
   role,
   trusting,
   trustingService,
+  user,
   workload,
 } from '../../../support/aws-sketch.ts';
 import { adminRole, checkTraps, start, type Trap } from './trap.ts';
@@ -25,7 +26,31 @@ const forService = (service: string, ...actions: readonly string[]) =>
 const taskAdmin = adminRole(trustingService('ecs-tasks.amazonaws.com'), 'task');
 const stackSet = `arn:aws:cloudformation:eu-west-1:${account}:stackset/base:1`;
 
+const budgets = ['budgets:CreateBudgetAction'] as const;
+
 const traps: readonly Trap[] = [
+  {
+    name: 'an action of a budget with a role that may attach policies to users',
+    why: 'the caller names the policy and the user; whether the budget is exceeded is not shown',
+    is: 'adminIf',
+    records: [start([...passAll], [...budgets]), forService('budgets.amazonaws.com', 'iam:AttachUserPolicy')],
+  },
+  {
+    name: 'an action of a budget with a role that may make keys for users',
+    why: 'Budgets attaches policies with its role, and makes no keys',
+    is: 'none',
+    records: [
+      start([...passAll], [...budgets]),
+      forService('budgets.amazonaws.com', 'iam:CreateAccessKey'),
+      user('boss', { attached: [administrator] }),
+    ],
+  },
+  {
+    name: 'the same with a role for another service',
+    why: 'Budgets cannot assume it',
+    is: 'none',
+    records: [start([...passAll], [...budgets]), forService('backup.amazonaws.com', 'iam:AttachUserPolicy')],
+  },
   {
     name: 'an administrator role for stack sets, and nothing that it could assume',
     why: 'CloudFormation assumes execution roles with it and makes no other call',
