@@ -68,6 +68,58 @@ const harmless: readonly Trap[] = [
     'ecs-tasks.amazonaws.com',
     'ecs:RegisterTaskDefinition',
   ),
+  passes(
+    'an Express service, with a role for ECS itself',
+    'containers get the task role, and ECS acts with the others',
+    'none',
+    'ecs.amazonaws.com',
+    'ecs:CreateExpressGatewayService',
+  ),
+  passes(
+    'credentials of a new queue of Deadline Cloud for reading',
+    'they are limited to that',
+    'none',
+    'credentials.deadline.amazonaws.com',
+    'deadline:CreateQueue',
+    'deadline:AssumeQueueRoleForRead',
+  ),
+  passes(
+    'a queue of Deadline Cloud, with a role that lets in the service and not its credentials',
+    'the credentials come from the other',
+    'none',
+    'deadline.amazonaws.com',
+    'deadline:CreateQueue',
+    'deadline:AssumeQueueRoleForUser',
+  ),
+  passes(
+    'a capability of an EKS cluster, with a role for the cluster',
+    'capabilities are let in by a name of their own',
+    'none',
+    'eks.amazonaws.com',
+    'eks:CreateCapability',
+  ),
+  passes(
+    'a MicroVM without a way into it',
+    'its image runs what others put there',
+    'none',
+    'lambda.amazonaws.com',
+    'lambda:RunMicrovm',
+  ),
+  passes(
+    'a resource type of its own and a stack that uses it',
+    'the code runs with the role; whether it can be placed is not shown',
+    'adminIf',
+    'resources.cloudformation.amazonaws.com',
+    'cloudformation:RegisterType',
+    'cloudformation:CreateStack',
+  ),
+  passes(
+    'a resource type that no stack uses',
+    'its code is not run',
+    'none',
+    'resources.cloudformation.amazonaws.com',
+    'cloudformation:RegisterType',
+  ),
   holds('PassRole alone', 'nothing takes the role', 'none', [allow('iam:PassRole')], lambdaAdmin),
 ];
 
@@ -247,6 +299,74 @@ const workloads: readonly Trap[] = [
   },
 ];
 
+const queueArn = (id: string) => `arn:aws:deadline:eu-west-1:${account}:farm/farm-1/queue/queue-${id}`;
+const queueAdmin = adminRole(trustingService('credentials.deadline.amazonaws.com'));
+const queue = workload('AWS::Deadline::Queue', queueArn('1'), 'admin');
+const expressService = `arn:aws:ecs:eu-west-1:${account}:service/default/web`;
+
+/** https://docs.aws.amazon.com/deadline-cloud/latest/userguide/security-iam-service-roles.html */
+const queuesAndServices: readonly Trap[] = [
+  holds(
+    'credentials of a known queue',
+    'they are those of its role',
+    'admin',
+    [allow('deadline:AssumeQueueRoleForUser', queueArn('1'))],
+    queueAdmin,
+    queue,
+  ),
+  holds(
+    'credentials of another queue',
+    'the one that has the role is not named',
+    'none',
+    [allow('deadline:AssumeQueueRoleForUser', queueArn('2'))],
+    queueAdmin,
+    queue,
+  ),
+  holds(
+    'jobs in a known queue',
+    'whether a fleet works for it is not shown',
+    'adminIf',
+    [allow('deadline:CreateJob', `${queueArn('1')}/job/*`)],
+    queueAdmin,
+    queue,
+  ),
+  holds(
+    'jobs in another queue',
+    'the one that has the role is not named',
+    'none',
+    [allow('deadline:CreateJob', `${queueArn('2')}/job/*`)],
+    queueAdmin,
+    queue,
+  ),
+  holds(
+    'another role for a known queue',
+    'the queue is there, and gives out credentials of the new role',
+    'admin',
+    [allow('iam:PassRole'), allow(['deadline:UpdateQueue', 'deadline:AssumeQueueRoleForUser'])],
+    queueAdmin,
+    role('plain', trustingService('credentials.deadline.amazonaws.com')),
+    workload('AWS::Deadline::Queue', queueArn('1'), 'plain'),
+  ),
+  holds(
+    'another role for a known Express service',
+    'the service is there',
+    'admin',
+    [allow('iam:PassRole'), allow('ecs:UpdateExpressGatewayService')],
+    adminRole(trustingService('ecs-tasks.amazonaws.com')),
+    role('plain', trustingService('ecs-tasks.amazonaws.com')),
+    workload('AWS::ECS::ExpressGatewayService', expressService, 'plain'),
+  ),
+  holds(
+    'another image for an Express service, without passing roles',
+    'its task role may do nothing',
+    'none',
+    [allow('ecs:UpdateExpressGatewayService')],
+    adminRole(trustingService('ecs-tasks.amazonaws.com')),
+    workload('AWS::ECS::ExpressGatewayService', expressService, 'plain'),
+  ),
+];
+
+describe('queues and Express services', () => checkTraps(queuesAndServices));
 describe('services that give nothing of the role', () => checkTraps(harmless));
 describe('attributes of instances', () => checkTraps(attributes));
 describe('commands on instances', () => checkTraps(commands));
