@@ -110,6 +110,18 @@ export const containerTechniques: readonly AwsRow[] = [
   },
   {
     kind: 'pass-role',
+    id: 'ecs-create-daemon',
+    does: 'run a container with the role as a daemon on the instances of an ECS cluster',
+    source: api('AmazonECS/latest/APIReference/API_RegisterDaemonTaskDefinition'),
+    services: ['ecs-tasks.amazonaws.com'],
+    needs: [
+      { action: 'ecs:RegisterDaemonTaskDefinition', on: on('ecs', 'daemon-task-definition/?*:?*') },
+      { action: 'ecs:CreateDaemon', on: on('ecs', 'daemon/?*/?*') },
+    ],
+    assumes: existing('an ECS cluster with managed instances'),
+  },
+  {
+    kind: 'pass-role',
     id: 'batch-submit-job',
     does: 'run a Batch job with the role',
     source: api('batch/latest/APIReference/API_RegisterJobDefinition'),

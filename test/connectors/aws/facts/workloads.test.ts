@@ -166,6 +166,8 @@ test('which types that techniques go through have no source that tells whether a
     'AWS::BedrockAgentCore::Runtime',
     'AWS::CloudFormation::StackSet',
     'AWS::Cognito::IdentityPoolRoleAttachment',
+    'AWS::Deadline::Fleet',
+    'AWS::Deadline::Queue',
     'AWS::EC2::LaunchTemplate',
     'AWS::EKS::Addon',
     'AWS::EKS::Nodegroup',
