@@ -49,10 +49,17 @@ const shownRun = (run: string): string => {
 };
 
 /**
- * Commands that CI runners take from a log: `::set-output name=x::y` at the start of a line, `##[add-mask]x` anywhere.
+ * Commands that CI runners take from a log: of GitHub `::set-output name=x::y` at the start of a line and `##[add-mask]x`
+ * anywhere, of Azure Pipelines `##vso[task.complete result=Succeeded;]`, of TeamCity `##teamcity[buildStatus status='SUCCESS']`.
  * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+ * https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands
+ * https://www.jetbrains.com/help/teamcity/service-messages.html
  */
-const runnerCommand = /^(\s*):(?=:[A-Za-z])|##\[/g;
+const runnerCommand = /^(\s*):(?=:[A-Za-z])|(##[A-Za-z]*)\[/g;
+const bracketed = /(##[A-Za-z]*)\[/g;
+/** Of the bracket that makes a command of it: in JSON the text is still the same. */
+const withoutBracket = (text: string): string =>
+  text.includes('##') ? text.replace(bracketed, (_, start: string) => `${start}${escaped('[')}`) : text;
 /** The same, found without looking through the whole of a text: ids hold `::` as well. */
 const startsCommand = /^\s*::[A-Za-z]/;
 
@@ -62,9 +69,9 @@ const startsCommand = /^\s*::[A-Za-z]/;
  */
 export const visible = (text: string): string => {
   const shown = isPlain(text) ? text : text.replace(unseen, shownRun);
-  if (!startsCommand.test(shown) && !shown.includes('##[')) return shown;
-  return shown.replace(runnerCommand, (_, blanks: string | undefined) =>
-    blanks === undefined ? `##${escaped('[')}` : `${blanks}${escaped(':')}`,
+  if (!startsCommand.test(shown) && !shown.includes('##')) return shown;
+  return shown.replace(runnerCommand, (_, blanks: string | undefined, start: string | undefined) =>
+    start === undefined ? `${blanks}${escaped(':')}` : `${start}${escaped('[')}`,
   );
 };
 
@@ -109,7 +116,7 @@ const unseenInJson = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_P
 
 /** JSON on one line that is harmless on a terminal and reads back as it was: what cannot be seen is escaped. */
 export const jsonText = (value: unknown): string => {
-  const text = JSON.stringify(value).replaceAll('##[', `##${escaped('[')}`);
+  const text = withoutBracket(JSON.stringify(value));
   return isPlain(text) ? text : text.replace(unseenInJson, escaped);
 };
 
@@ -117,7 +124,7 @@ export const jsonText = (value: unknown): string => {
 export const prettyJson = (value: unknown): string =>
   JSON.stringify(value, null, 2)
     .split('\n')
-    .map((line) => line.replaceAll('##[', `##${escaped('[')}`))
+    .map(withoutBracket)
     .map((line) => (isPlain(line) ? line : line.replace(unseenInJson, escaped)))
     .join('\n');
 

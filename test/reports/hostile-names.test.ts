@@ -56,6 +56,8 @@ const moreTexts: readonly (readonly [what: string, text: string])[] = [
   ['a workflow command behind blanks', ' \t ::stop-commands::x'],
   ['a workflow command on a line of its own', '\n::error::x\r\n::add-mask::x\n'],
   ['a workflow command of the old form', 'x ##[add-mask]x ###[error]x'],
+  ['a command of Azure Pipelines', 'x ##vso[task.complete result=Succeeded;]x ###VSO[task.debug]x'],
+  ['a message of TeamCity', "##teamcity[buildStatus status='SUCCESS']"],
   ['a word that looks plain', 'Fix: none, GH-1.'],
 ];
 const texts = [...hostileTexts, ...moreTexts];

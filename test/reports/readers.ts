@@ -15,7 +15,7 @@ import { unseenIn } from './hostile.ts';
 export type Reader = (text: string) => unknown;
 
 /** What runners of GitHub Actions take for a command, as they look for it. */
-const runnerCommand = /^[^\S\n]*::[a-z].*|##\[.*/gim;
+const runnerCommand = /^[^\S\n]*::[a-z].*|##[a-z]*\[.*/gim;
 
 /** Outside of line feeds, which the formats write themselves. */
 const faultsIn = (text: string): readonly string[] => [

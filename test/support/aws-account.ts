@@ -62,7 +62,7 @@ export const sampleRegion = (id: string, region: string): LoopbackRegion => {
         InstanceId: 'i-1',
         State: { Name: 'running' },
         IamInstanceProfile: { Arn: `arn:aws:iam::${id}:instance-profile/web` },
-        Tags: [{ Key: 'note', Value: plantedSecret }],
+        Tags: [{ Key: 'password', Value: plantedSecret }],
       },
       { InstanceId: 'i-2', State: { Name: 'stopped' } },
       {

@@ -116,9 +116,12 @@ const answers: Readonly<Record<string, RegionalAnswer>> = {
     return {
       reservationSet: {
         item: entries.map((instance) => {
-          const { State, ...rest } = instance;
+          const { State, Tags, ...rest } = instance;
+          const tags = Tags === undefined ? {} : { tagSet: ec2Value(Tags) };
           return {
-            instancesSet: { item: [{ ...(ec2Value(rest) as object), instanceState: ec2Value(State) }] },
+            instancesSet: {
+              item: [{ ...(ec2Value(rest) as object), ...tags, instanceState: ec2Value(State) }],
+            },
           };
         }),
       },

@@ -1,7 +1,7 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { Bounds, InTime } from '../../../src/collection/bounds.ts';
 import type { Bound } from '../../../src/collection/concurrency.ts';
-import { boundReached } from '../../../src/collection/failure.ts';
+import { answerFault, boundReached } from '../../../src/collection/failure.ts';
 import type { Login } from '../../../src/collection/first-answer.ts';
 import { readOnlyViolation } from '../../../src/collection/guard.ts';
 import { checkAnswer } from './answer.ts';
@@ -10,6 +10,7 @@ import { awsCall, callId } from './calls.ts';
 import { endpointOf, isThrottling, withEndpoint } from './failure.ts';
 import { keptOf, listOf } from './kept.ts';
 import type { Remember } from './memory.ts';
+import { parsedFault } from './shapes.ts';
 
 export interface GuardOptions {
   readonly service: AwsService;
@@ -65,6 +66,8 @@ export const guard = <Client extends Guardable>(
         inTime();
         countPage(id, input.input as Readonly<Record<string, unknown>>);
         const result = await limit(() => next(input));
+        const wrong = parsedFault(id, result.output);
+        if (wrong !== undefined) throw answerFault(wrong);
         return keptOf(id, result.output);
       });
       return { output, response: undefined } as Result;

@@ -12,8 +12,10 @@ interface AnswerShape {
   readonly members: readonly string[];
   /** Of JSON: a member that is a list, and what is read of each of its entries. */
   readonly list?: { readonly member: string; readonly entry: z.ZodType };
-  /** Of XML: lists within entries. The members are lists as well where there are any. */
-  readonly lists?: readonly string[];
+  /** Of XML: lists, wherever they are, with nothing in them but elements of this name; `first`: what each of these begins with. */
+  readonly lists?: { readonly names: readonly string[]; readonly item: string; readonly first?: string };
+  /** Of XML: what is read of what the SDK made of it, where the SDK would let it pass. */
+  readonly parsed?: z.ZodType;
   /** Where there is nothing the answer has no member at all. */
   readonly mayBeEmpty?: true;
   /** Of XML: the root element, where it is not called after the call. */
@@ -27,9 +29,21 @@ interface AnswerShape {
 const text = z.string();
 /** AWS may leave it out. */
 const maybe = text.nullish();
-const settings = z.looseObject({}).nullish();
+/** Names with their values. */
+const pairs = z.record(z.string(), text).nullish();
+const name = text.min(1);
+const tags = z.array(z.looseObject({ Key: name, Value: maybe })).nullish();
 
 const having = (...members: readonly string[]): AnswerShape => ({ members });
+/** Of XML: an answer that is a list, and lists within its entries. */
+const listing = (member: string, ...within: readonly string[]): AnswerShape => ({
+  members: [member],
+  lists: { names: [member, ...within], item: 'member' },
+});
+const items = (member: string, ...within: readonly string[]): AnswerShape => ({
+  members: [member],
+  lists: { names: [member, ...within], item: 'item' },
+});
 /** Of each of these texts, and of whatever else is read. */
 const texts = (names: readonly string[], more: z.ZodRawShape = {}): z.ZodType =>
   z.looseObject({ ...Object.fromEntries(names.map((name) => [name, text])), ...more });
@@ -49,6 +63,7 @@ const publicAccessBlock: AnswerShape = {
   members: ['RestrictPublicBuckets'],
   root: 'PublicAccessBlockConfiguration',
 };
+const ofModel = z.looseObject({ Environment: pairs });
 /** What is looked for in it is looked for without the SDK, which lets anything through. */
 const container = z.looseObject({
   environment: z.array(z.looseObject({ name: maybe, value: maybe })).nullish(),
@@ -80,34 +95,73 @@ export const shapes: ReadonlyMap<string, AnswerShape> = new Map([
     'iam:GetAccountAuthorizationDetails',
     {
       members: ['UserDetailList', 'GroupDetailList', 'RoleDetailList', 'Policies'],
-      lists: [
-        'UserPolicyList',
-        'GroupPolicyList',
-        'RolePolicyList',
-        'GroupList',
-        'AttachedManagedPolicies',
-        'InstanceProfileList',
-        'PolicyVersionList',
-        'Tags',
-      ],
+      lists: {
+        item: 'member',
+        names: [
+          'UserDetailList',
+          'GroupDetailList',
+          'RoleDetailList',
+          'Policies',
+          'UserPolicyList',
+          'GroupPolicyList',
+          'RolePolicyList',
+          'GroupList',
+          'AttachedManagedPolicies',
+          'InstanceProfileList',
+          'PolicyVersionList',
+          'Tags',
+        ],
+      },
     },
   ],
   ['iam:GenerateCredentialReport', having('State')],
   ['iam:GetCredentialReport', having('Content')],
-  ['iam:ListAccessKeys', having('AccessKeyMetadata')],
+  ['iam:ListAccessKeys', listing('AccessKeyMetadata')],
   ['iam:GetAccessKeyLastUsed', having('AccessKeyLastUsed')],
-  ['iam:ListServiceSpecificCredentials', having('ServiceSpecificCredentials')],
-  ['iam:ListSSHPublicKeys', having('SSHPublicKeys')],
-  ['iam:ListSigningCertificates', having('Certificates')],
-  ['iam:ListOpenIDConnectProviders', having('OpenIDConnectProviderList')],
-  ['iam:GetOpenIDConnectProvider', having('Url')],
-  ['iam:ListSAMLProviders', having('SAMLProviderList')],
-  ['iam:GetAccountSummary', having('SummaryMap')],
+  ['iam:ListServiceSpecificCredentials', listing('ServiceSpecificCredentials')],
+  ['iam:ListSSHPublicKeys', listing('SSHPublicKeys')],
+  ['iam:ListSigningCertificates', listing('Certificates')],
+  ['iam:ListOpenIDConnectProviders', listing('OpenIDConnectProviderList')],
+  [
+    'iam:GetOpenIDConnectProvider',
+    {
+      members: ['Url'],
+      lists: { names: ['ClientIDList', 'Tags'], item: 'member' },
+      parsed: z.looseObject({ ClientIDList: z.array(name).nullish(), Tags: tags }),
+    },
+  ],
+  ['iam:ListSAMLProviders', listing('SAMLProviderList')],
+  [
+    'iam:GetAccountSummary',
+    {
+      members: ['SummaryMap'],
+      lists: { names: ['SummaryMap'], item: 'entry', first: 'key' },
+      parsed: z.looseObject({ SummaryMap: z.looseObject({ AccountAccessKeysPresent: z.number() }) }),
+    },
+  ],
   ['iam:GetOutboundWebIdentityFederationInfo', having('IssuerIdentifier')],
-  ['iam:ListDelegationRequests', having('DelegationRequests')],
-  ['iam:ListAccountAliases', having('AccountAliases')],
+  ['iam:ListDelegationRequests', listing('DelegationRequests')],
+  [
+    'iam:ListAccountAliases',
+    { ...listing('AccountAliases'), parsed: z.looseObject({ AccountAliases: z.array(name).nullish() }) },
+  ],
   ['iam:GenerateServiceLastAccessedDetails', having('JobId')],
-  ['iam:GetServiceLastAccessedDetails', having('JobStatus')],
+  [
+    'iam:GetServiceLastAccessedDetails',
+    {
+      members: ['JobStatus'],
+      lists: { names: ['ServicesLastAccessed', 'TrackedActionsLastAccessed'], item: 'member' },
+      parsed: z.looseObject({
+        ServicesLastAccessed: z
+          .array(
+            z.looseObject({
+              TrackedActionsLastAccessed: z.array(z.looseObject({ ActionName: text })).nullish(),
+            }),
+          )
+          .nullish(),
+      }),
+    },
+  ],
   [
     'organizations:DescribeOrganization',
     object('Organization', texts(['Id'], { Arn: maybe, MasterAccountId: maybe, FeatureSet: maybe })),
@@ -128,9 +182,34 @@ export const shapes: ReadonlyMap<string, AnswerShape> = new Map([
   ['organizations:ListPolicies', list('Policies', texts(['Id', 'Type'], { Arn: maybe, Name: maybe }))],
   ['organizations:DescribePolicy', object('Policy', texts(['Content']))],
   ['organizations:ListTargetsForPolicy', list('Targets', texts(['TargetId']))],
-  ['ec2:DescribeRegions', having('regionInfo')],
-  ['ec2:DescribeInstances', having('reservationSet')],
-  ['cloudformation:DescribeStacks', having('Stacks')],
+  ['ec2:DescribeRegions', items('regionInfo')],
+  [
+    'ec2:DescribeInstances',
+    {
+      ...items('reservationSet', 'instancesSet', 'tagSet'),
+      parsed: z.looseObject({
+        Reservations: z
+          .array(z.looseObject({ Instances: z.array(z.looseObject({ Tags: tags })).nullish() }))
+          .nullish(),
+      }),
+    },
+  ],
+  [
+    'cloudformation:DescribeStacks',
+    {
+      ...listing('Stacks', 'Parameters', 'Tags'),
+      parsed: z.looseObject({
+        Stacks: z
+          .array(
+            z.looseObject({
+              Parameters: z.array(z.looseObject({ ParameterKey: name })).nullish(),
+              Tags: tags,
+            }),
+          )
+          .nullish(),
+      }),
+    },
+  ],
   [
     'config:DescribeConfigurationRecorders',
     list(
@@ -150,7 +229,11 @@ export const shapes: ReadonlyMap<string, AnswerShape> = new Map([
     'lambda:ListFunctions',
     list(
       'Functions',
-      texts(['FunctionArn', 'Role'], { FunctionName: maybe, State: maybe, Environment: settings }),
+      texts(['FunctionArn', 'Role'], {
+        FunctionName: maybe,
+        State: maybe,
+        Environment: z.looseObject({ Variables: pairs }).nullish(),
+      }),
     ),
   ],
   ['codebuild:ListProjects', list('projects', text)],
@@ -161,8 +244,12 @@ export const shapes: ReadonlyMap<string, AnswerShape> = new Map([
       texts(['name', 'arn'], {
         serviceRole: maybe,
         buildBatchConfig: z.looseObject({ serviceRole: maybe }).nullish(),
-        environment: settings,
-        tags: z.array(settings).nullish(),
+        environment: z
+          .looseObject({
+            environmentVariables: z.array(texts(['name'], { value: maybe, type: maybe })).nullish(),
+          })
+          .nullish(),
+        tags: z.array(z.looseObject({ key: name, value: maybe })).nullish(),
       }),
     ),
   ],
@@ -180,10 +267,7 @@ export const shapes: ReadonlyMap<string, AnswerShape> = new Map([
   ],
   [
     'glue:GetJobs',
-    list(
-      'Jobs',
-      texts(['Name'], { Role: maybe, DefaultArguments: settings, NonOverridableArguments: settings }),
-    ),
+    list('Jobs', texts(['Name'], { Role: maybe, DefaultArguments: pairs, NonOverridableArguments: pairs })),
   ],
   ['glue:GetDevEndpoints', list('DevEndpoints', texts(['EndpointName'], { RoleArn: maybe, Status: maybe }))],
   ['sagemaker:ListNotebookInstances', list('NotebookInstances', texts(['NotebookInstanceName']))],
@@ -196,17 +280,31 @@ export const shapes: ReadonlyMap<string, AnswerShape> = new Map([
     'sagemaker:DescribeModel',
     answer(['ModelArn'], {
       ExecutionRoleArn: maybe,
-      PrimaryContainer: settings,
-      Containers: z.array(settings).nullish(),
+      PrimaryContainer: ofModel.nullish(),
+      Containers: z.array(ofModel).nullish(),
     }),
   ],
-  ['ec2:DescribeLaunchTemplateVersions', having('launchTemplateVersionSet')],
-  ['ec2:DescribeInstanceAttribute', having('instanceId')],
+  ['ec2:DescribeLaunchTemplateVersions', items('launchTemplateVersionSet')],
+  ['ec2:DescribeInstanceAttribute', having('instanceId', 'userData')],
   ['lambda:GetPolicy', answer(['Policy'])],
-  ['s3:ListBuckets', { members: ['Buckets'], root: 'ListAllMyBucketsResult' }],
+  [
+    's3:ListBuckets',
+    {
+      members: ['Buckets'],
+      lists: { names: ['Buckets'], item: 'Bucket' },
+      root: 'ListAllMyBucketsResult',
+    },
+  ],
   // The answer is the policy itself.
   ['s3:GetBucketPolicy', having('Statement')],
-  ['s3:GetBucketAcl', { members: ['AccessControlList'], root: 'AccessControlPolicy' }],
+  [
+    's3:GetBucketAcl',
+    {
+      members: ['AccessControlList'],
+      lists: { names: ['AccessControlList'], item: 'Grant' },
+      root: 'AccessControlPolicy',
+    },
+  ],
   ['s3:GetPublicAccessBlock', publicAccessBlock],
   ['s3control:GetPublicAccessBlock', publicAccessBlock],
   [
@@ -218,7 +316,9 @@ export const shapes: ReadonlyMap<string, AnswerShape> = new Map([
         Operations: z.array(text).nullish(),
         Name: maybe,
         IssuingAccount: maybe,
-        Constraints: settings,
+        Constraints: z
+          .looseObject({ EncryptionContextEquals: pairs, EncryptionContextSubset: pairs })
+          .nullish(),
       }),
     ),
   ],
@@ -227,8 +327,15 @@ export const shapes: ReadonlyMap<string, AnswerShape> = new Map([
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListQueues.html: no queue, no list.
   ['sqs:ListQueues', { ...list('QueueUrls', text), mayBeEmpty: true }],
   ['sqs:GetQueueAttributes', object('Attributes', texts(['QueueArn'], { Policy: maybe }))],
-  ['sns:ListTopics', having('Topics')],
-  ['sns:GetTopicAttributes', having('Attributes')],
+  ['sns:ListTopics', listing('Topics')],
+  [
+    'sns:GetTopicAttributes',
+    {
+      members: ['Attributes'],
+      lists: { names: ['Attributes'], item: 'entry', first: 'key' },
+      parsed: z.looseObject({ Attributes: texts(['TopicArn'], { Policy: maybe }) }),
+    },
+  ],
   ['secretsmanager:ListSecrets', list('SecretList', texts(['ARN']))],
   ['secretsmanager:GetResourcePolicy', answer(['ARN'], { ResourcePolicy: maybe })],
   ['ecr:DescribeRepositories', list('repositories', texts(['repositoryArn', 'repositoryName']))],
@@ -275,25 +382,46 @@ export const rootOf = (call: string): string => shapes.get(call)?.root ?? `${cal
 /** The same of XML, as a text: the SDK reads what is in it. */
 export const xmlFault = (call: string, bytes: Uint8Array): string | undefined => {
   const answer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const { members = [], lists = [] } = shapes.get(call) ?? {};
+  const { members = [], lists } = shapes.get(call) ?? {};
   const missing = members.find((member) => !hasElement(answer, member));
   if (missing !== undefined) return `an answer without ${missing}`;
-  const broken = [...members, ...lists].find((name) => lists.length > 0 && hasText(answer, name));
-  return broken === undefined ? undefined : `an answer in which ${broken} is no list`;
+  if (lists === undefined) return;
+  const broken = lists.names.find((name) => !isFollowed(answer, `<${name}`, lists.item));
+  if (broken !== undefined) return `an answer in which ${broken} is no list`;
+  const { item, first } = lists;
+  return isFollowed(answer, `</${item}`, item) &&
+    (first === undefined || isFollowed(answer, `<${item}`, first, false))
+    ? undefined
+    : 'an answer whose lists have entries that have not the documented form';
 };
 
-const spaces = new Set(Buffer.from(' \t\r\n'));
-const angle = '<'.charCodeAt(0);
+/** What the SDK made of XML, by the same table; `undefined`: nothing is wrong with it. */
+export const parsedFault = (call: string, output: object): string | undefined =>
+  shapes.get(call)?.parsed?.safeParse(output).success === false
+    ? 'an answer whose entries have not the documented form'
+    : undefined;
 
-/** Whether an element of the name begins with text, where the SDK would find an empty list. */
-const hasText = (answer: Buffer, name: string): boolean => {
-  const start = `<${name}>`;
-  for (let at = answer.indexOf(start); at >= 0; at = answer.indexOf(start, at)) {
-    at += start.length;
-    while (at < answer.length && spaces.has(answer[at]!)) at += 1;
-    if (answer[at] !== angle) return true;
+const spaces = new Set(Buffer.from(' \t\r\n'));
+const slash = '/'.charCodeAt(0);
+const ends = new Set(Buffer.from(' \t\r\n/>'));
+
+/** Whether after each such tag comes an item or the end of a list: the SDK passes over whatever else stands there. */
+const isFollowed = (answer: Buffer, tag: string, item: string, mayEnd = true): boolean => {
+  for (let at = answer.indexOf(tag); at >= 0; at = answer.indexOf(tag, at)) {
+    at += tag.length;
+    // Of another element, whose name begins alike.
+    if (!ends.has(answer[at]!)) continue;
+    const end = answer.indexOf('>', at);
+    if (end < 0) return false;
+    at = end + 1;
+    if (answer[end - 1] === slash && mayEnd) continue;
+    while (spaces.has(answer[at]!)) at += 1;
+    const next = `<${item}`;
+    if (answer.toString('latin1', at, at + next.length) === next && ends.has(answer[at + next.length]!))
+      continue;
+    if (!mayEnd || answer.toString('latin1', at, at + 2) !== '</') return false;
   }
-  return false;
+  return true;
 };
 
 /** An element of the name, with or without content. */

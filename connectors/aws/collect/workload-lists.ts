@@ -1,3 +1,4 @@
+import { answerFault } from '../../../src/collection/failure.ts';
 import { describeEach, inPieces, readAll } from './region-reading.ts';
 import type { RawWorkload, Region, RegionReading } from './workload-region.ts';
 import { arnIn, listedWorkload } from './workload-region.ts';
@@ -148,7 +149,9 @@ export const workloadLists: readonly WorkloadList[] = [
           });
           const ask = async (some: readonly string[]): Promise<void> => {
             const command = new sdk.BatchGetProjectsCommand({ names: [...some] });
-            const { projects = [] } = await client.send(command, region.request);
+            const { projects = [], projectsNotFound = [] } = await client.send(command, region.request);
+            if (projects.length + projectsNotFound.length < some.length)
+              throw answerFault('not every project that was asked for is in the answer');
             for (const settings of projects) {
               const { arn, name, serviceRole, buildBatchConfig, tags } = settings;
               const role = [serviceRole, buildBatchConfig?.serviceRole];

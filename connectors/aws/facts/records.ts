@@ -25,7 +25,9 @@ const time = z.union([z.string(), z.date()]).transform((value, context) => {
 
 const document = z.unknown();
 const tags = z.array(z.object({ Key: z.string(), Value: z.string() })).optional();
-const attached = z.array(z.object({ PolicyName: z.string().optional(), PolicyArn: z.string() })).optional();
+const attached = z
+  .array(z.object({ PolicyName: z.string().optional(), PolicyArn: z.string().min(1) }))
+  .optional();
 const inline = z.array(z.object({ PolicyName: z.string(), PolicyDocument: document })).optional();
 const boundary = z
   .object({ PermissionsBoundaryArn: z.string(), PermissionsBoundaryType: z.string().optional() })
@@ -39,7 +41,7 @@ export const userSchema = z.object({
   Arn: z.string(),
   CreateDate: time.optional(),
   UserPolicyList: inline,
-  GroupList: z.array(z.string()).optional(),
+  GroupList: z.array(z.string().min(1)).optional(),
   AttachedManagedPolicies: attached,
   PermissionsBoundary: boundary,
   Tags: tags,
@@ -65,7 +67,7 @@ export const roleSchema = z.object({
   MaxSessionDuration: z.number().optional(),
   AssumeRolePolicyDocument: document.optional(),
   InstanceProfileList: z
-    .array(z.object({ InstanceProfileName: z.string().optional(), Arn: z.string() }))
+    .array(z.object({ InstanceProfileName: z.string().optional(), Arn: z.string().min(1) }))
     .optional(),
   RolePolicyList: inline,
   AttachedManagedPolicies: attached,

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { checkAnswer } from '../../../../connectors/aws/collect/answer.ts';
 import { awsCalls, callId } from '../../../../connectors/aws/collect/calls.ts';
-import { shapes } from '../../../../connectors/aws/collect/shapes.ts';
+import { rootOf, shapes } from '../../../../connectors/aws/collect/shapes.ts';
 import { boundsOf, defaultBounds } from '../../../../src/collection/bounds.ts';
-import { sampleAccount, sampleOrganization } from '../../../support/aws-account.ts';
+import { allow, encoded, sampleAccount, sampleOrganization } from '../../../support/aws-account.ts';
+import type { LoopbackAccount } from '../../../support/aws-answers.ts';
 import type { Fault } from '../../../support/aws-loopback.ts';
 import { everyLie } from '../../../support/every-lie.ts';
-import { namesIn } from '../../../support/wrong-entries.ts';
+import { listsIn, namesIn, withoutEntries } from '../../../support/wrong-entries.ts';
 import { type Collected, collectFrom, statusOf } from './support.ts';
 
 const html = '<!doctype html>\n<html><body>Please sign in to the proxy</body></html>';
@@ -52,11 +53,71 @@ const usage = {
   choose: () => [account, '222222222222'].map((id) => `arn:aws:iam::${id}:role/admin`),
 };
 
+/** With every list within an entry that is read. */
+const fullAccount = (id: string): LoopbackAccount => {
+  const sample = sampleAccount(id);
+  const [role, ...roles] = sample.roles!;
+  const profile = { InstanceProfileName: 'web', Arn: `arn:aws:iam::${id}:instance-profile/web` };
+  return {
+    ...sample,
+    roles: [
+      {
+        ...role,
+        Tags: [{ Key: 'owner', Value: 'team-build' }],
+        RolePolicyList: [{ PolicyName: 'own', PolicyDocument: encoded(allow('s3:PutObject')) }],
+        InstanceProfileList: [
+          { ...profile, Path: '/', InstanceProfileId: 'AIPA', CreateDate: new Date(0), Roles: [] },
+        ],
+      },
+      ...roles,
+    ],
+  };
+};
+
 const server = {
-  accounts: [sampleAccount(account), sampleAccount('222222222222')],
+  accounts: [fullAccount(account), fullAccount('222222222222')],
   organization: sampleOrganization,
 };
 const options = { organization: true, usage, workloads: {} };
+
+/** Lists within answers of which nothing is read. */
+const unread: ReadonlySet<string> = new Set([
+  'iam:GetOpenIDConnectProvider ThumbprintList',
+  'secretsmanager:ListSecrets SecretList.*.Tags',
+]);
+/** Members by which an entry of such a list is known. */
+const names = [
+  'Id',
+  'Key',
+  'InstanceId',
+  'ParameterKey',
+  'PolicyArn',
+  'PolicyName',
+  'VersionId',
+  'key',
+  'name',
+];
+
+/** Lists within the entries of true answers, by the call and the path. */
+const within = new Map<
+  string,
+  readonly [call: string, place: { path: readonly string[]; names: readonly string[] }]
+>();
+await collectFrom(
+  {
+    ...server,
+    twist: (call, answer) => {
+      for (const path of listsIn(answer)) {
+        const key = `${call} ${path.join('.')}`;
+        // Of an attachment nothing but its name is read: wrong types are a wrong name.
+        const own = path.at(-1) === 'AttachedManagedPolicies' ? [] : names;
+        if (path.length > 1 && !unread.has(key)) within.set(key, [call, { path, names: own }]);
+      }
+      return answer;
+    },
+  },
+  options,
+);
 
 /** Lists in XML, of which the SDK reads what it finds. */
 const xmlLists: readonly (readonly [call: string, path: string, ...names: readonly string[]])[] = [
@@ -90,6 +151,9 @@ everyLie(
       ...xmlLists.map(([call, path, ...names]) => [call, { path: path.split('.'), names }] as const),
       ...[...shapes].flatMap(([call, { list }]) =>
         list === undefined ? [] : [[call, { path: [list.member], names: namesIn(list.entry) }] as const],
+      ),
+      ...[...within.values()].filter(
+        ([call, { path }]) => !xmlLists.some(([of, known]) => of === call && known === path.join('.')),
       ),
     ],
     onlyNames: new Set([
@@ -156,6 +220,51 @@ describe.each(awsCalls.map((call) => [callId(call), call] as const))('%s', (id, 
     });
 });
 
+describe('a list in XML', () => {
+  const lists = [...shapes].flatMap(([id, { lists: own }]) =>
+    own === undefined ? [] : own.names.map((name) => [id, name, own.item, own.first ?? 'a'] as const),
+  );
+  const check = (id: string, list: string, inner: string) => {
+    const { service, operation } = awsCalls.find((call) => callId(call) === id)!;
+    const others = shapes.get(id)!.members.filter((member) => member !== list);
+    const root = rootOf(id);
+    const body = `<${root}>${others.map((member) => `<${member}/>`).join('')}${inner}</${root}>`;
+    return checkAnswer(service, operation, answer(body, 'text/xml'), defaultBounds, () => {});
+  };
+
+  test('is there of every call that answers with one', () => {
+    expect(new Set(lists.map(([id]) => id))).toEqual(
+      new Set([
+        ...xmlLists.map(([call]) => call),
+        ...['ListAccountAliases', 'GetAccountSummary', 'GetOpenIDConnectProvider'].map(
+          (call) => `iam:${call}`,
+        ),
+        'sns:GetTopicAttributes',
+      ]),
+    );
+  });
+
+  test.each(lists)('%s: %s holds nothing but %s', async (id, list, item, first) => {
+    for (const inner of [
+      'x',
+      '<other/>',
+      `<${item}s/>`,
+      ...(first === 'a' ? [] : [`<${item}><a/></${item}>`, `<${item}></${item}>`, `<${item}/>`]),
+      `<${item}><${first}/></${item}>x`,
+      `<${item}><${first}/></${item}><other/>`,
+    ])
+      for (const start of [`<${list}>`, `<${list} a="b">`])
+        await expect(check(id, list, `${start}${inner}</${list}>`)).rejects.toMatchObject({
+          name: 'AnswerNotUnderstood',
+        });
+    for (const good of [
+      `<${list}/>`,
+      `<${list}> <${item}><${first}/></${item}>\n<${item}><${first}/></${item}> </${list}>`,
+    ])
+      await expect(check(id, list, good)).resolves.toBeDefined();
+  });
+});
+
 const collect = (fault?: (call: string) => Fault | undefined): Promise<Collected> =>
   collectFrom({ ...server, ...(fault === undefined ? {} : { fault: ({ call }) => fault(call) }) }, options);
 
@@ -205,6 +314,17 @@ describe('a whole scan', () => {
       ).toEqual([]);
     },
   );
+
+  test.each([
+    ['projects that were asked for by name', 'codebuild:BatchGetProjects', ['projects']],
+    ['all there is to say of an account', 'iam:GetAccountSummary', ['SummaryMap', 'entry']],
+    ['what a topic is called', 'sns:GetTopicAttributes', ['Attributes', 'entry']],
+  ] as const)('in which there is nothing of %s tells so', async (_, due, path) => {
+    const twist = (call: string, given: unknown): unknown =>
+      call === due ? withoutEntries({ path, names: [] }, given) : given;
+    const { coverage } = await collectFrom({ ...server, twist }, options);
+    expect(coverage.filter(({ source }) => source === due).map(({ status }) => status)).toContain('partial');
+  });
 
   test('behind a captive portal knows nothing', async () => {
     const { records, coverage } = await collect(() => ({ kind: 'body', type: 'text/html', body: html }));

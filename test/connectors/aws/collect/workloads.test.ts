@@ -57,7 +57,7 @@ describe('without AWS Config', () => {
           RoleArns: [],
           InstanceProfileArn: `arn:aws:iam::${account}:instance-profile/web`,
           State: 'running',
-          Tags: [],
+          Tags: [{ Key: 'password', Value: '[blanked]' }],
           Literals: [{ Place: 'user data', Name: 'DB_PASSWORD' }],
         },
         {
