@@ -80,7 +80,10 @@ export const compileOrdinary = (schema: unknown, transformed: Check): Check => {
     return checkObject(members);
   }
   if (schema instanceof z.ZodArray) return checkList(compileOrdinary(schema.element, transformed));
-  if (schema instanceof z.ZodString) return (value) => (typeof value === 'string' ? value : extraordinary);
+  if (schema instanceof z.ZodString) {
+    const least = schema.minLength ?? 0;
+    return (value) => (typeof value === 'string' && value.length >= least ? value : extraordinary);
+  }
   if (schema instanceof z.ZodBoolean) return (value) => (typeof value === 'boolean' ? value : extraordinary);
   if (schema instanceof z.ZodNumber) return (value) => (Number.isFinite(value) ? value : extraordinary);
   if (schema instanceof z.ZodUnknown) return keep;

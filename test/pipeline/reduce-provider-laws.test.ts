@@ -9,7 +9,7 @@ import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import { demoSources } from '../../src/pipeline/demo.ts';
 import { type Facts, gather } from '../../src/pipeline/facts.ts';
 import { changeTablesOf, reduce, simulatorOf, worldOfSimulation } from '../../src/pipeline/reduce.ts';
-import { lawRuns } from '../support/law-runs.ts';
+import { givenLawRuns, lawRuns } from '../support/law-runs.ts';
 
 /** Laws of plans for estates of every provider: what is drawn is which facts of the sample estate are there, and in what order. */
 
@@ -71,15 +71,18 @@ const raised = (before: Simulation, after: Simulation): readonly string[] =>
 
 describe.each(connectors.map(({ id }) => id))('plans of %s', (provider) => {
   const drawn = drawnOf(provider, [0.3, 0.6]);
-  const runs = { numRuns: lawRuns(1, 12) };
+  // Each is some thirty scans of half of the sample estate.
+  const runs = { numRuns: givenLawRuns === undefined ? 1 : 4 };
 
   test('the effect of each step is that of a fresh scan of the changed facts, and none raises anybody', async () => {
     let steps = 0;
     await fc.assert(
       fc.asyncProperty(drawn, async (facts) => {
         const { plan, looked } = await searched(facts);
-        let before = fresh(facts, overlayOf(facts.records));
-        expect(residualOf(before, 0)).toEqual(plan.start);
+        const start = fresh(facts, overlayOf(facts.records));
+        expect(residualOf(start, 0)).toEqual(plan.start);
+        // More than one change of the same facts may leave as much; the plan's own is among them.
+        let befores = [start];
         const keys = new Set<string>();
         for (const { changes, after } of plan.steps) {
           for (const change of changes) for (const fact of change.facts) keys.add(keyOfRecord(fact));
@@ -89,9 +92,9 @@ describe.each(connectors.map(({ id }) => id))('plans of %s', (provider) => {
             .map((overlay) => fresh(facts, overlay))
             .filter((scan) => JSON.stringify(residualOf(scan, after.changes)) === JSON.stringify(after));
           expect(scans.length).toBeGreaterThan(0);
-          const kept = scans.find((scan) => raised(before, scan).length === 0);
-          expect(kept).toBeDefined();
-          before = kept!;
+          const kept = scans.filter((scan) => befores.some((before) => raised(before, scan).length === 0));
+          expect(kept.length).toBeGreaterThan(0);
+          befores = kept;
           steps += 1;
         }
       }),
