@@ -34,7 +34,7 @@ export const readIn = ({ scopes, coverage }: Estate): ((scope: string) => (input
 const issuedBesideKeys: ReadonlySet<string> = new Set(['access-token']);
 
 /** Who works only with what is issued on demand has no lasting secret, whether or not a list of those was read. */
-export const worksOnDemand = ({ credentials }: Identity): boolean =>
+const worksOnDemand = ({ credentials }: Identity): boolean =>
   credentials.length > 0 &&
   credentials.every(
     ({ lifetime, kind }) =>

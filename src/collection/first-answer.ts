@@ -131,13 +131,13 @@ export const firstAnswers = ({
       const isReached = reached.has(host);
       const patience = isReached ? bounds.idle : Math.max(0, left(host, performance.now()));
       const silent = new AbortController();
+      let isSlow = false;
       let timer = setTimeout(() => {
         // Others got an answer meanwhile: it is only slow.
         if (isReached || !reached.has(host)) return silent.abort();
         isSlow = true;
         timer = setTimeout(() => silent.abort(), bounds.idle - patience);
       }, patience);
-      let isSlow = false;
       try {
         const answer = await send(
           signal === undefined ? silent.signal : AbortSignal.any([signal, silent.signal]),

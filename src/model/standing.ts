@@ -19,11 +19,12 @@ export const standings = [
 export type Standing = (typeof standings)[number];
 
 /** Privileges without an end, whatever the credential is. */
-const withoutEnd: ReadonlySet<string> = new Set<Standing>([
+export const standingsWithoutEnd = [
   'standing',
   'short-lived credential on a standing grant',
   'unknown credential on a standing grant',
-]);
+] as const satisfies readonly Standing[];
+const withoutEnd: ReadonlySet<string> = new Set(standingsWithoutEnd);
 export const isWithoutEnd = (standing: string): boolean => withoutEnd.has(standing);
 
 const day = 86_400_000;

@@ -36,14 +36,14 @@ const tags = z.array(z.looseObject({ Key: name, Value: maybe })).nullish();
 
 const having = (...members: readonly string[]): AnswerShape => ({ members });
 /** Of XML: an answer that is a list, and lists within its entries. */
-const listing = (member: string, ...within: readonly string[]): AnswerShape => ({
-  members: [member],
-  lists: { names: [member, ...within], item: 'member' },
-});
-const items = (member: string, ...within: readonly string[]): AnswerShape => ({
-  members: [member],
-  lists: { names: [member, ...within], item: 'item' },
-});
+const listingOf =
+  (item: string) =>
+  (member: string, ...within: readonly string[]): AnswerShape => ({
+    members: [member],
+    lists: { names: [member, ...within], item },
+  });
+const listing = listingOf('member');
+const items = listingOf('item');
 /** Of each of these texts, and of whatever else is read. */
 const texts = (names: readonly string[], more: z.ZodRawShape = {}): z.ZodType =>
   z.looseObject({ ...Object.fromEntries(names.map((name) => [name, text])), ...more });

@@ -208,3 +208,7 @@ const textTo = (place: number, before: Int32Array, taken: Uint16Array): string =
     if (taken[at] !== 0) characters.push(String.fromCharCode(taken[at]!));
   return characters.reverse().join('');
 };
+
+/** Whether a pattern takes in an action, whose case counts for nothing. */
+export const matchesAction = (pattern: string, action: string): boolean =>
+  compileWildcard(pattern.toLowerCase())(action.toLowerCase());

@@ -9,8 +9,13 @@ export interface WrittenDocument {
   readonly Statement: readonly WrittenStatement[];
 }
 
-const oneOrMany = (values: readonly string[]): string | readonly string[] =>
+/** AWS takes a list of one as the one. */
+export const oneOrMany = (values: readonly string[]): string | readonly string[] =>
   values.length === 1 ? values[0]! : values;
+
+/** The texts of a member that is one or many. */
+export const textsOf = (value: unknown): readonly string[] =>
+  (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string');
 
 const principalsOf = ({ everyone, aws, service, federated, canonicalUser }: PrincipalElement): unknown => {
   const own = [

@@ -2,17 +2,12 @@ import { jsonText } from '../../../src/model/command-line.ts';
 import type { Grant } from '../../../src/model/grant.ts';
 import type { Identity } from '../../../src/model/identity.ts';
 import { endTime, type Filled, type Narrowed, type RemedyWorld } from '../../../src/model/remedy.ts';
-import { compileWildcard } from '../policy/wildcard.ts';
-import type { WrittenDocument, WrittenStatement } from '../policy/written.ts';
+import { matchesAction } from '../policy/wildcard.ts';
+import { oneOrMany, textsOf, type WrittenDocument, type WrittenStatement } from '../policy/written.ts';
 import { usedActions } from './task-policy.ts';
 import { usedStatements } from './used-statements.ts';
 
 /** Policies whose wildcards are replaced by what was used, every other statement kept. */
-
-const listOf = (value: unknown): readonly string[] =>
-  (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string');
-
-const oneOrMany = (values: readonly string[]): unknown => (values.length === 1 ? values[0] : values);
 
 /** `*`, or an ARN that names no resource of its own. */
 const anyResource = /^(?:\*+|arn:[^:]*:[^:]*:[^:]*:[^:]*:[*?/:]*\*)$/;
@@ -20,12 +15,9 @@ const anyResource = /^(?:\*+|arn:[^:]*:[^:]*:[^:]*:[^:]*:[*?/:]*\*)$/;
 /** No action of AWS is called that: a pattern that lets it through lets all of a service through. */
 const unheardOf = 'zz-none-of-these';
 
-const matches = (pattern: string, action: string): boolean =>
-  compileWildcard(pattern.toLowerCase())(action.toLowerCase());
-
 /** Whether a pattern takes in every action of one of the services. */
 const isWide = (pattern: string, services: readonly string[]): boolean =>
-  services.some((service) => matches(pattern, `${service}:${unheardOf}`));
+  services.some((service) => matchesAction(pattern, `${service}:${unheardOf}`));
 
 /** Statements in place of one whose patterns are too wide. Undefined: it is none of those. */
 const inPlaceOf = (
@@ -36,13 +28,14 @@ const inPlaceOf = (
 ): readonly WrittenStatement[] | undefined => {
   const { Sid, Effect, Action, NotAction, Resource, NotResource, Condition } = statement;
   if (Effect !== 'Allow') return undefined;
-  if (NotResource === undefined && !listOf(Resource).some((each) => anyResource.test(each))) return undefined;
-  const all = listOf(Action);
-  const excluded = listOf(NotAction);
+  if (NotResource === undefined && !textsOf(Resource).some((each) => anyResource.test(each)))
+    return undefined;
+  const all = textsOf(Action);
+  const excluded = textsOf(NotAction);
   const gives = (action: string): boolean =>
     Action === undefined
-      ? !excluded.some((pattern) => matches(pattern, action))
-      : wide.some((pattern) => matches(pattern, action));
+      ? !excluded.some((pattern) => matchesAction(pattern, action))
+      : wide.some((pattern) => matchesAction(pattern, action));
   const wide = all.filter((pattern) => isWide(pattern, services));
   const isOpen =
     Action === undefined ? services.some((service) => gives(`${service}:${unheardOf}`)) : wide.length > 0;
@@ -69,7 +62,7 @@ const inPlaceOf = (
       ({ Action: actions, Resource: on }, index): WrittenStatement => ({
         ...(Sid === undefined || kept.length > 0 || index > 0 ? {} : { Sid }),
         Effect: 'Allow',
-        Action: oneOrMany(listOf(actions)),
+        Action: oneOrMany(textsOf(actions)),
         Resource: on === '*' ? 'RESOURCES_OF_THE_TASK' : on,
         ...(Object.keys(condition).length === 0 ? {} : { Condition: condition }),
       }),

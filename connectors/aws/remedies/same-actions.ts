@@ -3,13 +3,10 @@ import type { Attachment } from '../../../src/model/identity.ts';
 import type { Way } from '../../../src/model/reach.ts';
 import type { RemedyWorld } from '../../../src/model/remedy.ts';
 import { compileWildcard } from '../policy/wildcard.ts';
-import type { WrittenDocument, WrittenStatement } from '../policy/written.ts';
+import { textsOf, type WrittenDocument, type WrittenStatement } from '../policy/written.ts';
 import { actionsOfSteps } from './step-actions.ts';
 
 /** What else allows a step: statements beside the one that the graph names. */
-
-const listOf = (value: unknown): readonly string[] =>
-  (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string');
 
 /** In a policy variable can be anything. */
 const asPattern = (text: string): string => text.replaceAll(/\$\{[^}]*\}/g, '*');
@@ -31,12 +28,12 @@ const allows = (
   if (Effect !== 'Allow') return false;
   const named =
     Action === undefined
-      ? actions.some((action) => !matchesAny(listOf(NotAction), [action], true))
-      : matchesAny(listOf(Action), actions, true);
+      ? actions.some((action) => !matchesAny(textsOf(NotAction), [action], true))
+      : matchesAny(textsOf(Action), actions, true);
   if (!named || resources === undefined) return named;
   return NotResource === undefined
-    ? matchesAny(listOf(Resource), resources, false)
-    : resources.some((resource) => !matchesAny(listOf(NotResource), [resource], false));
+    ? matchesAny(textsOf(Resource), resources, false)
+    : resources.some((resource) => !matchesAny(textsOf(NotResource), [resource], false));
 };
 
 /** What the actions of a step are checked against. Undefined: nobody knows. */

@@ -3,16 +3,13 @@ import type { AcceptedToken } from '../../../src/model/federation.ts';
 import type { Identity } from '../../../src/model/identity.ts';
 import type { RemedyWorld, TrustChange } from '../../../src/model/remedy.ts';
 import type { Trust } from '../../../src/model/trust.ts';
-import type { WrittenDocument, WrittenStatement } from '../policy/written.ts';
+import { oneOrMany, textsOf, type WrittenDocument, type WrittenStatement } from '../policy/written.ts';
 
 /**
  * Trust policies with something changed: the whole document, because that is what AWS takes.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 
-const listOf = (value: unknown): readonly string[] =>
-  (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string');
-const oneOrMany = (values: readonly string[]): unknown => (values.length === 1 ? values[0] : values);
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -20,7 +17,7 @@ type Principals = Readonly<Record<string, readonly string[]>>;
 const principalsOf = (statement: WrittenStatement): Principals => {
   const written = statement.Principal;
   if (!isRecord(written)) return { AWS: ['*'] };
-  return Object.fromEntries(Object.entries(written).map(([kind, values]) => [kind, listOf(values)]));
+  return Object.fromEntries(Object.entries(written).map(([kind, values]) => [kind, textsOf(values)]));
 };
 const writtenPrincipals = (principals: Principals): unknown =>
   Object.fromEntries(

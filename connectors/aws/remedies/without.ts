@@ -1,15 +1,7 @@
-import { compileWildcard } from '../policy/wildcard.ts';
-import type { WrittenDocument, WrittenStatement } from '../policy/written.ts';
+import { matchesAction } from '../policy/wildcard.ts';
+import { oneOrMany, textsOf, type WrittenDocument, type WrittenStatement } from '../policy/written.ts';
 
 /** Policy documents with something taken out. */
-
-const listOf = (value: unknown): readonly string[] =>
-  (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string');
-
-const oneOrMany = (values: readonly string[]): unknown => (values.length === 1 ? values[0] : values);
-
-const names = (pattern: string, action: string): boolean =>
-  compileWildcard(pattern.toLowerCase())(action.toLowerCase());
 
 /** A statement without some actions, as far as it names them one by one, and those that are still in it. */
 const withoutActions = (
@@ -17,18 +9,18 @@ const withoutActions = (
   actions: readonly string[],
 ): { readonly kept: WrittenStatement | undefined; readonly left: readonly string[] } => {
   if (statement.Action === undefined) {
-    const excluded = listOf(statement.NotAction);
+    const excluded = textsOf(statement.NotAction);
     return {
       kept: statement,
-      left: actions.filter((action) => !excluded.some((pattern) => names(pattern, action))),
+      left: actions.filter((action) => !excluded.some((pattern) => matchesAction(pattern, action))),
     };
   }
   const lower = new Set(actions.map((action) => action.toLowerCase()));
-  const kept = listOf(statement.Action).filter((pattern) => !lower.has(pattern.toLowerCase()));
+  const kept = textsOf(statement.Action).filter((pattern) => !lower.has(pattern.toLowerCase()));
   if (kept.length === 0) return { kept: undefined, left: [] };
   return {
     kept: { ...statement, Action: oneOrMany(kept) },
-    left: actions.filter((action) => kept.some((pattern) => names(pattern, action))),
+    left: actions.filter((action) => kept.some((pattern) => matchesAction(pattern, action))),
   };
 };
 

@@ -99,49 +99,51 @@ const roleAt = (role: Role, rolesDecide: boolean | undefined): Role => {
   return found;
 };
 
-export const armGrant = (
-  { role, scope, condition, term, source, tenant }: RoleAssignment,
+/** What an assignment of a role gives, of Azure or of the directory. */
+const roleGrant = (
+  { role, scope: on, condition, term, source }: RoleAssignment | DirectoryAssignment,
   via: string,
   held: Term,
-  scopes: AzureScopes,
-  now: string,
+  { scope, rights, providerManaged }: Required<Pick<DraftGrant, 'scope' | 'rights' | 'providerManaged'>>,
 ): DraftGrant => {
-  const share = scopes.shareOf(scope);
-  const rights = onPart(rightsOfRole(roleAt(role, scopes.rolesDecideAt(scope)), condition, now), share);
   const whole = through(term, held);
   return {
-    scope: scopes.idOf(scope, tenant),
-    on: scope,
+    scope,
+    on,
     roleId: role.id,
     name: role.name,
     via,
     ...termFields(whole),
     rights: marked(rights, whole),
-    providerManaged: role.builtIn,
+    providerManaged,
     conditions: conditionsOf(whole, condition),
     source,
   };
 };
 
-export const directoryGrant = (
-  { role, scope, tenant, condition, term, source }: DirectoryAssignment,
+export const armGrant = (
+  assignment: RoleAssignment,
   via: string,
   held: Term,
+  scopes: AzureScopes,
+  now: string,
 ): DraftGrant => {
-  const whole = through(term, held);
-  const rights = onPart(rightsOfDirectoryRole(role), scope === '/' ? 1 : 0.1);
-  return {
+  const { role, scope, condition, tenant } = assignment;
+  const rights = rightsOfRole(roleAt(role, scopes.rolesDecideAt(scope)), condition, now);
+  return roleGrant(assignment, via, held, {
+    scope: scopes.idOf(scope, tenant),
+    rights: onPart(rights, scopes.shareOf(scope)),
+    providerManaged: role.builtIn,
+  });
+};
+
+export const directoryGrant = (assignment: DirectoryAssignment, via: string, held: Term): DraftGrant => {
+  const { role, scope, tenant } = assignment;
+  return roleGrant(assignment, via, held, {
     scope: tenant,
-    on: scope,
-    roleId: role.id,
-    name: role.name,
-    via,
-    ...termFields(whole),
-    rights: marked(rights, whole),
+    rights: onPart(rightsOfDirectoryRole(role), scope === '/' ? 1 : 0.1),
     providerManaged: true,
-    conditions: conditionsOf(whole, condition),
-    source,
-  };
+  });
 };
 
 export const permissionGrant = (

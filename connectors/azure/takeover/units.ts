@@ -1,7 +1,7 @@
 import { includesAction } from '../directory/actions.ts';
 import { microsoftGraph } from '../directory/graph-permissions.ts';
 import type { DirectoryAssignment } from '../facts/assignments.ts';
-import { permanent, type Term, through } from '../facts/term.ts';
+import { isEligible, permanent, type Term, through } from '../facts/term.ts';
 import { fillUnit } from '../techniques/directory.ts';
 import { hasPower, powers } from '../techniques/powers.ts';
 import type { DirectorySteps } from './aims.ts';
@@ -44,12 +44,10 @@ export const addFilledUnits = (steps: DirectorySteps): void => {
   const may = (id: string, { action, permissions: wanted }: Decides): boolean =>
     [{ id, term: permanent }, ...groups.of(id).map(({ group, term }) => ({ id: group.id, term }))].some(
       (holder) =>
-        holder.term.duration !== 'eligible' &&
+        !isEligible(holder.term) &&
         ((rolesOf.get(holder.id) ?? []).some(
           ({ role, scope, term }) =>
-            scope === '/' &&
-            term.duration !== 'eligible' &&
-            role.actions.some((held) => includesAction(held, action)),
+            scope === '/' && !isEligible(term) && role.actions.some((held) => includesAction(held, action)),
         ) ||
           (permissionsOf.get(holder.id) ?? []).some(
             ({ name, resource }) => resource === microsoftGraph && wanted.includes(name.toLowerCase()),

@@ -1,4 +1,5 @@
 import { severities } from '../../../src/model/finding.ts';
+import { standingsWithoutEnd } from '../../../src/model/standing.ts';
 import type { Crossing } from '../page-data.ts';
 import type { Model } from './model.ts';
 import { Section, Severity, Share, shortStanding, Term } from './parts.tsx';
@@ -282,7 +283,7 @@ export const Overview = ({ model }: { readonly model: Model }) => {
         <Figure
           value={percent(Math.round(share(totals.standing, totals.identities)))}
           tone="warn"
-          href={`#identities?standing=standing&standing=${encodeURIComponent('short-lived credential on a standing grant')}&standing=${encodeURIComponent('unknown credential on a standing grant')}`}
+          href={`#identities?${standingsWithoutEnd.map((each) => `standing=${encodeURIComponent(each)}`).join('&')}`}
           label={
             <>
               hold <Term name="standing">privileges without expiry</Term>: {grouped(totals.standing)}{' '}

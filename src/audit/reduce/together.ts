@@ -1,4 +1,5 @@
 import { byText } from '../../model/by-text.ts';
+import { addTo } from '../../model/many.ts';
 import { weightsOf } from './effect.ts';
 import { type Made, makeCandidate } from './making.ts';
 import type { Memory } from './memory.ts';
@@ -125,11 +126,7 @@ export const noted = (
 const byHolderOf = (candidates: readonly Candidate[]): ReadonlyMap<number, readonly Candidate[]> => {
   const found = new Map<number, Candidate[]>();
   for (const candidate of candidates) {
-    for (const holder of candidate.changes === 1 ? candidate.holders : []) {
-      const before = found.get(holder);
-      if (before === undefined) found.set(holder, [candidate]);
-      else before.push(candidate);
-    }
+    for (const holder of candidate.changes === 1 ? candidate.holders : []) addTo(found, holder, candidate);
   }
   return found;
 };
