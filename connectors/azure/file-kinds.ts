@@ -168,10 +168,8 @@ const elementsOf = ({ keys, elementKeys }: FileHead): ReadonlySet<string> =>
   keys.has('value') ? elementKeys : keys;
 
 /** Columns that rows of all tables of Resource Graph have, and no list of the CLI. */
-const isRow = (names: ReadonlySet<string>): boolean =>
-  ['id', 'type', 'subscriptionId', 'tenantId', 'resourceGroup', 'properties'].every((name) =>
-    names.has(name),
-  );
+const rowMembers = ['id', 'type', 'subscriptionId', 'tenantId', 'resourceGroup', 'properties'];
+const isRow = (names: ReadonlySet<string>): boolean => rowMembers.every((name) => names.has(name));
 
 export const cliOutputIn = (head: FileHead): CliOutput | undefined =>
   cliOutputOf(elementsOf(head), head.text);
@@ -196,9 +194,7 @@ export const azureFiles: readonly FileKind[] = [
       'output (--output json) of az graph query: whole rows of resources, resourcecontainers, authorizationresources',
     recognises: ({ keys, elementKeys }) =>
       [keys, ...(keys.has('data') && keys.has('count') ? [elementKeys] : [])].some(isRow),
-    marks: [
-      { of: 'az graph query --output json', members: ['id', 'type', 'subscriptionId', 'resourceGroup'] },
-    ],
+    marks: [{ of: 'az graph query --output json', members: rowMembers }],
   },
   {
     id: 'azurehound',
